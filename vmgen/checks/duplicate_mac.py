@@ -1,0 +1,66 @@
+from collections.abc import Iterator
+
+from vmgen.checks.registry import check
+from vmgen.diagnostics import Label, Location, Problem, Shows
+from vmgen.fleet.fleet import Fleet
+
+
+@check("VM301", shows=Shows.IN_OPERATION)
+def duplicate_mac(fleet: Fleet) -> Iterator[Problem]:
+    """Two interfaces on one network have the same MAC address.
+
+    A switch learns one port for each address, so that traffic flaps between the two machines.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web-1}
+        spec:
+          template: small
+          image: debian-13
+          networks:
+          - {name: eth0, networkName: prod-network, macAddress: "52:54:00:00:00:01"}
+        ---
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web-2}
+        spec:
+          template: small
+          image: debian-13
+          networks:
+          - {name: eth0, networkName: prod-network, macAddress: "52:54:00:00:00:01"}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web-1}
+        spec:
+          template: small
+          image: debian-13
+          networks:
+          - {name: eth0, networkName: prod-network, macAddress: "52:54:00:00:00:01"}
+        ---
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web-2}
+        spec:
+          template: small
+          image: debian-13
+          networks:
+          - {name: eth0, networkName: prod-network}
+    """
+    first: dict[tuple[str, str, str], Location] = {}
+    for machine in fleet.machines:
+        for interface in machine.interfaces:
+            if not interface.mac_address:
+                continue
+            network = interface.network.name if interface.network else ""
+            at = machine.where("networks", interface.name, "macAddress")
+            other = first.setdefault((machine.cluster.name, network, interface.mac_address), at)
+            if other is not at:
+                yield Problem(
+                    at,
+                    f"`{interface.mac_address}` is already taken",
+                    "remove `macAddress` to have one derived from the machine's name",
+                    (Label(other, "first used here"),),
+                )

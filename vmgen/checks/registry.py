@@ -1,0 +1,69 @@
+"""What a check is: a generator of unsigned problems, with its code, its explanation and its examples beside it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from vmgen.diagnostics import Code, Problem, Route, Severity, Shows
+from vmgen.fleet.fleet import Fleet
+
+JsonObject = dict[str, Any]
+
+FindInFleet = Callable[[Fleet], Iterator[Problem]]
+FindInObject = Callable[[Any, JsonObject], Iterator["Finding"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a part of an object: `route` leads on from the place that the rule is registered at."""
+
+    message: str
+    route: Route = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Sees the whole fleet at once."""
+
+    code: Code
+    find: FindInFleet
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Sees one part of one kind of object, and is called for each such part: (part, whole object).
+
+    `at` is a route of keys below the object, with `[]` behind a list whose items the rule sees one by one.
+    """
+
+    code: Code
+    find: FindInObject
+    kind: str
+    at: tuple[str, ...]
+
+
+def check(id_: str, *, shows: Shows, severity: Severity = Severity.ERROR) -> Callable[[FindInFleet], Check]:
+    """Makes a check of a function. Its name becomes the name of the diagnostic, its docstring the explanation."""
+
+    def decorate(find: FindInFleet) -> Check:
+        return Check(_code(id_, find, severity, shows), find)
+
+    return decorate
+
+
+def rule(
+    id_: str, *, kind: str, at: str, shows: Shows, severity: Severity = Severity.ERROR
+) -> Callable[[FindInObject], Rule]:
+    """Makes an object rule of a function; see Rule for `kind` and `at` (`spec.template.spec.volumes[]`)."""
+
+    def decorate(find: FindInObject) -> Rule:
+        steps = tuple(step for step in at.replace("[]", ".[]").split(".") if step)
+        return Rule(_code(id_, find, severity, shows), find, kind, steps)
+
+    return decorate
+
+
+def _code(id_: str, find: Callable[..., object], severity: Severity, shows: Shows) -> Code:
+    name = find.__name__.replace("_", "-")
+    return Code(id_, name, severity, shows, find.__doc__ or "")

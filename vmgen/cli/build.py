@@ -1,0 +1,74 @@
+"""`vmgen build`: compile the catalog, and write what changed."""
+
+import gc
+
+import click
+
+from vmgen.cli.repository import repository, show
+from vmgen.diagnostics import has_errors
+from vmgen.output.commit import commit
+from vmgen.pipeline import Build, prepare
+from vmgen.report import FORMATS
+
+FINDINGS = 1
+
+
+@click.command(name="build", epilog="Example: vmgen build --check")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if the output is stale.")
+@click.option(
+    "--allow",
+    "allowed",
+    type=click.Choice(["delete"]),
+    multiple=True,
+    help="Let the build remove many machines, or a namespace, at once.",
+)
+@click.option(
+    "--format", "format_", type=click.Choice(sorted(FORMATS)), default="text", show_default=True, help="Of diagnostics."
+)
+@click.pass_obj
+def command(directory: str, only_check: bool, allowed: tuple[str, ...], format_: str) -> int:
+    """Compile the catalog into the output folders.
+
+    Only files that changed are written, each one at once. Files that vmgen did not write are never touched.
+    Nothing is written while there are errors.
+    """
+    gc.disable()  # composing YAML is four times faster without it, and what is built here lives until the end
+    root = repository(directory)
+    build = prepare(root, allow_deletion="delete" in allowed)
+    show(FORMATS[format_](build.diagnostics, build.spans), err=format_ == "text")
+    if has_errors(build.diagnostics):
+        return FINDINGS
+    if only_check:
+        return _check(build)
+    try:
+        commit(build.plan, root=root)
+    except OSError as error:
+        message = f"cannot write {error.filename or 'the output'}: {error.strerror}; mend it, and build again"
+        raise click.ClickException(message) from error
+    click.echo(_summary(build))
+    return 0
+
+
+def _check(build: Build) -> int:
+    plan = build.plan
+    for verb, paths in (("missing", plan.create), ("stale", plan.update), ("left over", plan.delete)):
+        for path in paths:
+            click.echo(f"{verb}: {path}")
+    if plan.is_empty:
+        click.echo(f"up to date: {_files(len(build.files))}")
+        return 0
+    click.echo("run `vmgen build` and commit what it writes", err=True)
+    return FINDINGS
+
+
+def _summary(build: Build) -> str:
+    plan = build.plan
+    changed = len(plan.create) + len(plan.update)
+    parts = [f"{_files(changed)} written", f"{len(build.files) - changed} unchanged"]
+    if plan.delete:
+        parts.append(f"{len(plan.delete)} deleted")
+    return ", ".join(parts)
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"

@@ -1,0 +1,34 @@
+"""`vmgen explain`: a diagnostic by its code or name, or a kind or field of the catalog."""
+
+import click
+
+from vmgen.codes import CODES
+from vmgen.diagnostics import Code
+from vmgen.model.kinds import KIND_BY_NAME
+from vmgen.model.reference import describe
+from vmgen.model.spelling import did_you_mean
+
+
+@click.command(name="explain", epilog="Example: vmgen explain VM301; vmgen explain Machine.disks.size")
+@click.argument("subject")
+def command(subject: str) -> int:
+    """Explain SUBJECT: a code (VM301), its name (duplicate-mac), a kind, or a field (Machine.disks.size)."""
+    code = next((one for one in CODES if subject.lower() in {one.id.lower(), one.name}), None)
+    if code is not None:
+        click.echo(_page(code), nl=False)
+        return 0
+    kind_name, *route = subject.split(".")
+    kind = KIND_BY_NAME.get(kind_name)
+    page = describe(kind, tuple(route)) if kind is not None else None
+    if page is None:
+        known = [*KIND_BY_NAME, *(one.id for one in CODES), *(one.name for one in CODES)]
+        message = f"nothing is called `{subject}`" if kind is None else f"{kind_name} has no field `{'.'.join(route)}`"
+        hint = did_you_mean(subject, known) if kind is None else f"`vmgen explain {kind_name}` lists its fields"
+        raise click.UsageError(f"{message}; {hint}")
+    click.echo(page, nl=False)
+    return 0
+
+
+def _page(code: Code) -> str:
+    head = f"{code.severity.value}[{code.id}] {code.name}"
+    return f"{head}\n\n{code.text}\nWithout vmgen it would show {code.shows.value}.\n"

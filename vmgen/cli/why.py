@@ -1,0 +1,71 @@
+"""`vmgen why`: where the values of a machine were written, and what they overrode."""
+
+import json
+from typing import Any
+
+import click
+
+from vmgen.cli.repository import repository
+from vmgen.model.kinds import KIND_BY_NAME
+from vmgen.model.merge import Layered
+from vmgen.model.provenance import Value, values
+from vmgen.model.reference import describe
+from vmgen.pipeline import machine_layers
+from vmgen.report.text import place
+from vmgen.syntax.sources import read
+from vmgen.syntax.spans import Spans
+
+
+@click.command(name="why", epilog="Example: vmgen why web resources.memory.size")
+@click.argument("machine")
+@click.argument("field", default="")
+@click.pass_obj
+def command(directory: str, machine: str, field: str) -> int:
+    """Show where each value of MACHINE was written, and what it overrode.
+
+    MACHINE is a name, or namespace/name. FIELD is a field below `spec`, such as disks.root.size.
+    """
+    sources, _ = read(repository(directory))
+    spans = Spans(sources)
+    layered = _find(machine, machine_layers(sources))
+    found = [value for value in values(layered) if _is_below(value, field)]
+    if not found:
+        return _explain_unwritten(field)
+    width = max(len(value.path) for value in found)
+    for value in found:
+        click.echo(f"{value.path:<{width}}  {_shown(value.value)}  {place(value.at, spans)}")
+        for overridden, at in value.overridden:
+            click.echo(f"{'':<{width}}  overrides {_shown(overridden)} from {place(at, spans)}")
+    return 0
+
+
+def _explain_unwritten(field: str) -> int:
+    route = tuple(field.split("."))
+    page = describe(KIND_BY_NAME["Machine"], route)
+    if page is None:
+        raise click.UsageError(f"a Machine has no field `{field}`; `vmgen explain Machine` lists its fields")
+    click.echo(f"`{field}` is written nowhere.\n\n{page}", nl=False)
+    return 0
+
+
+def _find(machine: str, layered: tuple[Layered, ...]) -> Layered:
+    namespace, _, name = machine.rpartition("/")
+    found = [
+        one
+        for one in layered
+        if one.resource.metadata.name == name and namespace in {"", one.resource.metadata.namespace}
+    ]
+    if not found:
+        raise click.UsageError(f"no machine `{machine}` in the catalog, or a broken one: see `vmgen check`")
+    if len(found) > 1:
+        names = ", ".join(f"{one.resource.metadata.namespace}/{name}" for one in found)
+        raise click.UsageError(f"several machines are called `{machine}`: {names}")
+    return found[0]
+
+
+def _is_below(value: Value, field: str) -> bool:
+    return not field or value.path == field or value.path.startswith(f"{field}.")
+
+
+def _shown(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,29 @@
+"""Every diagnostic there is, in the order of their codes."""
+
+from vmgen.checks import CHECKS
+from vmgen.diagnostics import Code
+from vmgen.fleet.codes import CODES as FLEET_CODES
+from vmgen.impact.deletion import IMPACT_CODES
+from vmgen.judge.schema import SCHEMA_VIOLATION
+from vmgen.model.codes import CODES as MODEL_CODES
+from vmgen.model.name_codes import NAME_CODES
+from vmgen.output.codes import CODES as OUTPUT_CODES
+from vmgen.syntax.codes import CODES as SYNTAX_CODES
+from vmgen.syntax.suppress import SUPPRESSION_CODES
+
+CODES: tuple[Code, ...] = tuple(
+    sorted(
+        (
+            *SYNTAX_CODES,
+            *MODEL_CODES,
+            *NAME_CODES,
+            *FLEET_CODES,
+            SCHEMA_VIOLATION,
+            *(check.code for check in CHECKS),
+            *IMPACT_CODES,
+            *OUTPUT_CODES,
+            *SUPPRESSION_CODES,
+        ),
+        key=lambda code: code.id,
+    )
+)

@@ -1,0 +1,119 @@
+"""What KubeVirt and cloud-init ask of user data and network data, and how a secret in them looks.
+
+Sources: KubeVirt v1.9.0 pkg/cloud-init/cloud-init.go (keys) and vmi-create-admitter.go (size); cloud-init
+cloudinit/handlers/__init__.py (headers); the vendors' own descriptions of their token formats.
+"""
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+
+INLINE_SIZE = 2048
+"""Bytes of user data, and of network data, that a machine may carry itself; in base64, the bytes decoded."""
+
+USER_DATA_KEYS = ("userdata", "userData")
+NETWORK_DATA_KEYS = ("networkdata", "networkData")
+"""The keys that KubeVirt reads of a Secret: there is no field to name another."""
+
+SYSPREP_KEYS = ("autounattend.xml", "unattend.xml", "Autounattend.xml", "Unattend.xml")
+
+HEADERS = (
+    "#!",
+    "## template: jinja",
+    "#cloud-boothook",
+    "#cloud-config",
+    "#cloud-config-archive",
+    "#cloud-config-jsonp",
+    "#include",
+    "#include-once",
+    "#part-handler",
+    "content-type: multipart/",
+    "mime-version: 1.0",
+)
+"""How user data begins that cloud-init knows what to do with, in any case; the rest it drops with a line in its log."""
+
+
+def has_header(user_data: str) -> bool:
+    return user_data.lstrip().lower().startswith(HEADERS)
+
+
+@dataclass(frozen=True, slots=True)
+class SecretPattern:
+    """What a match says is there. Report where it is, never the text that matched."""
+
+    name: str
+    pattern: re.Pattern[str]
+    explanation: str
+
+
+# Not a value that locks the account or is filled in later: nothing, `!`, `*`, null, a Jinja expression.
+_VALUE = r"""[ \t]*:[ \t]*(?!\s|["']?(?:[!*]+|null|~|\{\{[^}]*\}\})?["']?[ \t]*(?:[,}\]#].*)?$)(\S.*)$"""
+
+
+def _key(names: str) -> re.Pattern[str]:
+    return re.compile(rf"""(?:^|[{{,])[ \t]*(?:-[ \t]+)*["']?(?:{names})["']?{_VALUE}""", re.MULTILINE | re.ASCII)
+
+
+SECRET_PATTERNS = (
+    SecretPattern("password", _key("passwd|hashed_passwd|plain_text_passwd|password"), "a password of an account"),
+    SecretPattern(
+        "password-list",
+        re.compile(
+            r"^[ \t]*chpasswd[ \t]*:(?:[ \t]*\{.*\blist\b|[ \t]*\n(?:[ \t]+.*\n)*?[ \t]+list[ \t]*:)", re.MULTILINE
+        ),
+        "passwords of accounts",
+    ),
+    SecretPattern("password-hash", re.compile(r"\$(?:1|2[aby]|5|6|y|7|gy)\$[./A-Za-z0-9$=,]{8,}"), "a hash to crack"),
+    SecretPattern("pre-shared-key", _key("psk|pre_shared_key|private_key|PrivateKey"), "a key of a network"),
+    SecretPattern("wireguard-key", re.compile(r"\bPrivateKey\s*=\s*[A-Za-z0-9+/]{42,}="), "a key of WireGuard"),
+    SecretPattern("private-key", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"), "a private key"),
+    SecretPattern("host-key", _key("[a-z0-9]+_private"), "a private key of the SSH server"),
+    SecretPattern("client-key", _key("client-key-data"), "a private key of a kubeconfig"),
+    SecretPattern("age-key", re.compile(r"\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"), "a private key of age"),
+    SecretPattern("aws-key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"), "an access key of AWS"),
+    SecretPattern("github-token", re.compile(r"\b(?:gh[pousr]_\w{36,}|github_pat_\w{20,})"), "a token of GitHub"),
+    SecretPattern("gitlab-token", re.compile(r"\bglpat-[\w-]{20,}"), "a token of GitLab"),
+    SecretPattern("slack-token", re.compile(r"\bxox[baprs]-[\w-]{10,}"), "a token of Slack"),
+    SecretPattern("json-web-token", re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*"), "a signed token"),
+    SecretPattern(
+        "kubeadm-token",
+        # At least one digit behind the dot, or names of hosts would pass for tokens.
+        re.compile(r"(?<![\w.])[a-z0-9]{6}\.(?=[a-z]*[0-9])[a-z0-9]{16}(?![\w.])"),
+        "a token to join a cluster",
+    ),
+    SecretPattern("k3s-token", re.compile(r"\bK10[0-9a-f]{48,}::\S+"), "a token to join a cluster"),
+    SecretPattern("url-password", re.compile(r"://[^/@\s:]+:([^/@\s]+)@"), "a password in a URL"),
+    SecretPattern("authorization", re.compile(r"(?i)\bAuthorization: (?:Bearer|Basic) (\S+)"), "credentials"),
+    SecretPattern(
+        "sysprep-password",
+        re.compile(r"<(?:AdministratorPassword|Password)>\s*<Value>([^<]+)</Value>"),
+        "a password of Windows",
+    ),
+)
+"""What must not stand in clear in a catalog. Public keys are none, `!` and `*` lock an account and are none either."""
+
+SERVICE_PACKAGES = MappingProxyType(
+    {
+        "apache2": ("apache2",),
+        "chronyd": ("chrony",),
+        "containerd": ("containerd", "containerd.io"),
+        "docker": ("docker.io", "docker-ce", "docker", "moby-engine"),
+        "fail2ban": ("fail2ban",),
+        "haproxy": ("haproxy",),
+        "httpd": ("httpd",),
+        "libvirtd": ("libvirt-daemon-system", "libvirt-daemon", "libvirt"),
+        "mariadb": ("mariadb-server",),
+        "mysql": ("mysql-server",),
+        "mysqld": ("mysql-server",),
+        "nfs-server": ("nfs-kernel-server", "nfs-utils"),
+        "nginx": ("nginx",),
+        "podman": ("podman",),
+        "postgresql": ("postgresql", "postgresql-server"),
+        "qemu-guest-agent": ("qemu-guest-agent",),
+        "redis": ("redis", "redis-server"),
+        "redis-server": ("redis-server",),
+        "snapd": ("snapd",),
+    }
+)
+"""Services that user data may start, and the packages of Debian, Fedora and their kin that bring them, any of which
+will do. Cloud images have none of them."""

@@ -1,0 +1,125 @@
+"""What the releases of KubeVirt and CDI bring: their manifests, operators, images and the variables that name these.
+
+Sources: manifests/release/kubevirt-operator.yaml.in and pkg/virt-operator/util/config.go (kubevirt/kubevirt v1.6.6 to
+v1.9.0); manifests/templates/release/cdi-operator.yaml.in and pkg/operator/resources/operator/operator.go
+(kubevirt/containerized-data-importer v1.61.1 to v1.66.0).
+"""
+
+from dataclasses import dataclass
+
+from vmgen.facts.releases import Release, row_for
+
+REGISTRY = "quay.io/kubevirt"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageVariable:
+    """A variable of the operator's container that holds a whole image reference: `<registry>/<image>:<tag>`."""
+
+    name: str
+    image: str
+    since: Release | None = None
+    is_in_manifest: bool = True
+    """False: the manifest leaves it out, and the operator derives the image from its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """An operator as its project releases it, and the one object that tells it to run."""
+
+    name: str
+    repository: str
+    manifest: str
+    namespace: str
+    operator: str
+    """Name of the Deployment, of its container, and of its image in REGISTRY."""
+    crd: str
+    """The only CRD in the manifest: the operator creates the others once its object exists."""
+    api_version: str
+    kind: str
+    instance: str
+    is_namespaced: bool
+    version_variable: str
+    variables: tuple[ImageVariable, ...]
+
+    @property
+    def download(self) -> str:
+        """Where a release is: `<download>/<tag>/<manifest>`."""
+        return f"https://github.com/{self.repository}/releases/download"
+
+    def images(self, version: Release) -> tuple[str, ...]:
+        """Names of all images that `version` of the component runs, sorted, without the registry."""
+        named = (variable.image for variable in self.variables if variable.since is None or variable.since <= version)
+        return tuple(sorted({self.operator, *named}))
+
+
+KUBEVIRT = Component(
+    name="kubevirt",
+    repository="kubevirt/kubevirt",
+    manifest="kubevirt-operator.yaml",
+    namespace="kubevirt",
+    operator="virt-operator",
+    crd="kubevirts.kubevirt.io",
+    api_version="kubevirt.io/v1",
+    kind="KubeVirt",
+    instance="kubevirt",
+    is_namespaced=True,
+    version_variable="KUBEVIRT_VERSION",
+    variables=(
+        # Registry, prefix and tag of every other image follow from this one, or from KUBEVIRT_VERSION beside a digest.
+        ImageVariable("VIRT_OPERATOR_IMAGE", "virt-operator"),
+        ImageVariable("GS_IMAGE", "libguestfs-tools", is_in_manifest=False),
+        ImageVariable("PR_HELPER_IMAGE", "pr-helper", is_in_manifest=False),
+        ImageVariable("SIDECAR_SHIM_IMAGE", "sidecar-shim", is_in_manifest=False),
+        ImageVariable("VIRT_API_IMAGE", "virt-api", is_in_manifest=False),
+        ImageVariable("VIRT_CONTROLLER_IMAGE", "virt-controller", is_in_manifest=False),
+        ImageVariable("VIRT_EXPORTPROXY_IMAGE", "virt-exportproxy", is_in_manifest=False),
+        ImageVariable("VIRT_EXPORTSERVER_IMAGE", "virt-exportserver", is_in_manifest=False),
+        ImageVariable("VIRT_HANDLER_IMAGE", "virt-handler", is_in_manifest=False),
+        ImageVariable("VIRT_LAUNCHER_IMAGE", "virt-launcher", is_in_manifest=False),
+        ImageVariable(
+            "VIRT_SYNCHRONIZATIONCONTROLLER_IMAGE",
+            "virt-synchronization-controller",
+            Release(1, 6),
+            is_in_manifest=False,
+        ),
+    ),
+)
+CDI = Component(
+    name="cdi",
+    repository="kubevirt/containerized-data-importer",
+    manifest="cdi-operator.yaml",
+    namespace="cdi",
+    operator="cdi-operator",
+    crd="cdis.cdi.kubevirt.io",
+    api_version="cdi.kubevirt.io/v1beta1",
+    kind="CDI",
+    instance="cdi",
+    is_namespaced=False,
+    version_variable="OPERATOR_VERSION",
+    # The operator does not start when one is missing, and has no other way to learn its images.
+    variables=(
+        ImageVariable("CONTROLLER_IMAGE", "cdi-controller"),
+        ImageVariable("IMPORTER_IMAGE", "cdi-importer"),
+        ImageVariable("CLONER_IMAGE", "cdi-cloner"),
+        ImageVariable("OVIRT_POPULATOR_IMAGE", "cdi-importer", Release(1, 60)),
+        ImageVariable("APISERVER_IMAGE", "cdi-apiserver"),
+        ImageVariable("UPLOAD_SERVER_IMAGE", "cdi-uploadserver"),
+        ImageVariable("UPLOAD_PROXY_IMAGE", "cdi-uploadproxy"),
+    ),
+)
+COMPONENTS = (KUBEVIRT, CDI)
+
+CONTROL_PLANE_LABELS = ("node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master")
+"""virt-operator runs on nodes with one of these and on no others, by a required node affinity; see
+`needs_control_plane`."""
+
+_NEEDS_CONTROL_PLANE = ((Release(0, 0), False), (Release(1, 7), True))
+
+
+def needs_control_plane(version: Release) -> bool:
+    """Whether virt-operator of this version stays Pending without a labelled node (kubevirt/kubevirt#15157, #15622).
+
+    Managed and hosted control planes have none.
+    """
+    return row_for(version, _NEEDS_CONTROL_PLANE)[0]

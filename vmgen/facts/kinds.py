@@ -1,0 +1,41 @@
+"""Which kinds of Kubernetes objects vmgen knows field by field."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`product` is the project whose release decides which fields there are: kubevirt, cdi, flux, or none."""
+
+    api_version: str
+    kind: str
+    product: str = ""
+    is_namespaced: bool = True
+    is_object: bool = True
+    """False for a file that only looks like an object and needs no metadata."""
+
+
+KINDS = (
+    Kind("cdi.kubevirt.io/v1beta1", "CDI", "cdi", is_namespaced=False),
+    Kind("cdi.kubevirt.io/v1beta1", "DataVolume", "cdi"),
+    Kind("k8s.cni.cncf.io/v1", "NetworkAttachmentDefinition"),
+    Kind("kubevirt.io/v1", "KubeVirt", "kubevirt"),
+    Kind("kubevirt.io/v1", "VirtualMachine", "kubevirt"),
+    Kind("kustomize.config.k8s.io/v1beta1", "Kustomization", is_namespaced=False, is_object=False),
+    Kind("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "flux"),
+    Kind("v1", "Namespace", is_namespaced=False),
+    Kind("v1", "PersistentVolumeClaim"),
+    Kind("v1", "Secret"),
+)
+"""Each has a table of its fields in `facts/fields/` and a schema in `schemas/kubernetes/`."""
+
+
+class UnknownKindError(LookupError):
+    """Somebody asked for a kind that is not in KINDS: ask `kind_of` first."""
+
+
+def kind_of(api_version: str, kind: str) -> Kind | None:
+    return _BY_NAME.get((api_version, kind))
+
+
+_BY_NAME = {(each.api_version, each.kind): each for each in KINDS}

@@ -1,0 +1,96 @@
+"""Disks with what they are filled with, where they are stored, and in which order they boot."""
+
+from collections.abc import Mapping
+
+from vmgen.facts.architectures import ARCHITECTURES
+from vmgen.fleet.fleet import Disk, Image, Source
+from vmgen.fleet.references import Names
+from vmgen.model.cluster import ClusterSpec
+from vmgen.model.codes import CONFLICTING_FIELDS, MISSING_FIELD
+from vmgen.model.disk import ContainerDiskSource, DiskSpec, ExistingClaimSource, SourceSpec
+from vmgen.model.layers import Written
+from vmgen.model.machine import MachineSpec
+
+
+def disks(
+    machine: Written[MachineSpec],
+    cluster: ClusterSpec,
+    names: Names,
+    *,
+    architecture: str,
+    boot_orders: Mapping[str, int],
+) -> tuple[Disk, ...]:
+    """The disks of a machine, in order. `boot_orders` maps names of disks to their place."""
+    linker = _Disks(machine, cluster, names, architecture)
+    return tuple(
+        linker.disk(disk, boot_order=boot_orders.get(disk.name), is_first=index == 0)
+        for index, disk in enumerate(machine.spec.disks)
+    )
+
+
+class _Disks:
+    def __init__(self, machine: Written[MachineSpec], cluster: ClusterSpec, names: Names, architecture: str) -> None:
+        self._machine = machine
+        self._cluster = cluster
+        self._names = names
+        self._architecture = architecture
+        if machine.spec.image and not machine.spec.disks:
+            names.refuse(MISSING_FIELD, machine.where("image"), "an image, and no disk to put it on", "add a disk")
+
+    def disk(self, disk: DiskSpec, *, boot_order: int | None, is_first: bool) -> Disk:
+        at = self._machine.where("disks", disk.name, "storageClass")
+        known_class = self._names.storage_class(disk.storage_class, self._cluster.storage, at)
+        source, image = self._source(disk, is_first=is_first)
+        is_cdrom = disk.type == "cdrom"
+        facts = ARCHITECTURES[self._architecture]
+        return Disk(
+            name=disk.name,
+            size=self._size(disk, source, image),
+            storage_class=known_class.name if known_class else "",
+            known_class=known_class,
+            access_mode=disk.access_mode or (known_class.access_mode if known_class else None) or "ReadWriteOnce",
+            volume_mode=disk.volume_mode or (known_class.volume_mode if known_class else None) or "",
+            source=source,
+            image=image,
+            claim=self._claim(disk, source),
+            bus=disk.bus or (facts.cdrom_bus if is_cdrom else "virtio"),
+            is_cdrom=is_cdrom,
+            boot_order=boot_order,
+        )
+
+    def _source(self, disk: DiskSpec, *, is_first: bool) -> tuple[Source | None, Image | None]:
+        machine, source = self._machine, disk.source
+        if is_first and machine.spec.image:
+            if source is not None:
+                at = machine.where("image").key()
+                message = f"`image` beside `disks[{disk.name}].source`: both say what the first disk holds"
+                self._names.refuse(CONFLICTING_FIELDS, at, message, "remove one of the two")
+            return self._from_image(machine.spec.image, "image")
+        if source is None:
+            return None, None
+        if source.image:
+            return self._from_image(source.image, "disks", disk.name, "source", "image")
+        return _given(source), None
+
+    def _from_image(self, name: str, *route: str) -> tuple[Source | None, Image | None]:
+        at = self._machine.where(*route)
+        image = self._names.image(name, at)
+        return (self._names.variant(image, self._architecture, at), image) if image else (None, None)
+
+    def _size(self, disk: DiskSpec, source: Source | None, image: Image | None) -> str:
+        if isinstance(source, (ContainerDiskSource, ExistingClaimSource)):
+            return ""
+        size = disk.size or (image.spec.virtual_size if image else "")
+        if not size:
+            at = self._machine.where("disks", disk.name)
+            self._names.refuse(MISSING_FIELD, at, f"the disk `{disk.name}` has no `size`", "write `size: 20Gi`")
+        return size
+
+    def _claim(self, disk: DiskSpec, source: Source | None) -> str:
+        if isinstance(source, ContainerDiskSource):
+            return ""
+        return source.name if isinstance(source, ExistingClaimSource) else f"{self._machine.name}-{disk.name}"
+
+
+def _given(source: SourceSpec) -> Source | None:
+    return source.http or source.registry or source.container_disk or source.existing_claim or source.blank

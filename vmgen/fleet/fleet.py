@@ -1,0 +1,133 @@
+"""The fleet: everything linked. Checks and targets read this and nothing else."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from vmgen.diagnostics import Location
+from vmgen.model.cluster import ClusterSpec, StorageClassSpec
+from vmgen.model.credentials import SecretRefSpec, SSHKeySpec
+from vmgen.model.disk import BlankSource, ContainerDiskSource, ExistingClaimSource, HttpSource, RegistrySource
+from vmgen.model.image import ImageSpec
+from vmgen.model.layers import Written
+from vmgen.model.machine import MachineSpec
+from vmgen.model.network_configuration import NetworkConfigurationSpec
+
+Source: TypeAlias = HttpSource | RegistrySource | ContainerDiskSource | ExistingClaimSource | BlankSource
+Image: TypeAlias = Written[ImageSpec]
+Network: TypeAlias = Written[NetworkConfigurationSpec]
+SSHKey: TypeAlias = Written[SSHKeySpec]
+SecretRef: TypeAlias = Written[SecretRefSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """A disk with its source looked up. `size` is empty where the source brings the disk as it is."""
+
+    name: str
+    size: str
+    storage_class: str
+    """The real class, or empty for the one that the cluster calls its default."""
+    known_class: StorageClassSpec | None
+    access_mode: str
+    volume_mode: str
+    """Empty where nobody named one."""
+    source: Source | None
+    image: Image | None
+    claim: str
+    """The name of the claim or DataVolume; empty for a container disk."""
+    bus: str
+    is_cdrom: bool
+    boot_order: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A network interface. `network` is None on the pod network, `mac_address` empty where KubeVirt may choose."""
+
+    name: str
+    network: Network | None
+    model: str
+    mac_address: str
+    boot_order: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """What cloud-init gets: texts as they are written into the VirtualMachine, or names of Secrets."""
+
+    user_data: str = ""
+    network_data: str = ""
+    user_data_secret: str = ""
+    network_data_secret: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return self == _NO_GUEST
+
+
+_NO_GUEST = Guest()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A target of machines."""
+
+    written: Written[ClusterSpec]
+    architectures: frozenset[str]
+    output: str
+    """The folder of its tree, below the repository."""
+
+    @property
+    def name(self) -> str:
+        return self.written.name
+
+    @property
+    def spec(self) -> ClusterSpec:
+        return self.written.spec
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A machine on a cluster. Nothing is left to look up: what builds on it cannot fail."""
+
+    written: Written[MachineSpec]
+    cluster: Cluster
+    architecture: str
+    disks: tuple[Disk, ...]
+    interfaces: tuple[Interface, ...]
+    guest: Guest
+    run_strategy: str
+    template: str
+    identity: str
+    """`cluster/namespace/name`: what derived identities are made of."""
+
+    @property
+    def name(self) -> str:
+        return self.written.metadata.name
+
+    @property
+    def namespace(self) -> str:
+        return self.written.metadata.namespace
+
+    @property
+    def spec(self) -> MachineSpec:
+        return self.written.spec
+
+    def where(self, *route: str | int) -> Location:
+        """Where the value at `route` below `spec` was written; items of lists go by their names."""
+        return self.written.where(*route)
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """All clusters with their machines, and what machines may refer to."""
+
+    clusters: tuple[Cluster, ...]
+    machines: tuple[Machine, ...]
+    networks: tuple[Network, ...] = ()
+    images: tuple[Image, ...] = ()
+    ssh_keys: tuple[SSHKey, ...] = ()
+    secret_refs: tuple[SecretRef, ...] = ()
+
+    def machines_of(self, cluster: Cluster) -> tuple[Machine, ...]:
+        return tuple(machine for machine in self.machines if machine.cluster is cluster)

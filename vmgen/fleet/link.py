@@ -1,0 +1,109 @@
+"""Names to things: from a catalog to a fleet in which nothing is left to look up."""
+
+from dataclasses import dataclass
+
+from vmgen.diagnostics import Diagnostics, Location
+from vmgen.fleet.boot import boot_orders
+from vmgen.fleet.codes import AMBIGUOUS_ARCHITECTURE
+from vmgen.fleet.disks import disks
+from vmgen.fleet.fleet import Cluster, Fleet, Interface, Machine
+from vmgen.fleet.guest import guest
+from vmgen.fleet.identity import mac_address
+from vmgen.fleet.references import Names
+from vmgen.model.cluster import ClusterSpec
+from vmgen.model.decode import Catalog
+from vmgen.model.layers import Written
+from vmgen.model.machine import MachineSpec
+from vmgen.model.network import NetworkSpec
+
+_RUN_STRATEGIES = {None: "Always", "Running": "Always", "Halted": "Halted"}
+
+
+def link(catalog: Catalog) -> tuple[Fleet, Diagnostics]:
+    """The fleet; a machine that names something missing is left out."""
+    names = Names(
+        networks={one.name: one for one in catalog.networks},
+        images={one.name: one for one in catalog.images},
+        ssh_keys={one.name: one for one in catalog.ssh_keys},
+        secret_refs={(one.metadata.namespace, one.name): one for one in catalog.secret_refs},
+        faults=[],
+    )
+    clusters = {written.name: _cluster(written) for written in catalog.clusters}
+    machines: list[Machine] = []
+    for one in catalog.machines:
+        cluster = clusters.get(one.cluster)
+        machine = _MachineLinker(one.machine, cluster, names).machine() if cluster is not None else None
+        if machine is not None:
+            machines.append(machine)
+    fleet = Fleet(
+        clusters=tuple(clusters.values()),
+        machines=tuple(machines),
+        networks=catalog.networks,
+        images=catalog.images,
+        ssh_keys=catalog.ssh_keys,
+        secret_refs=catalog.secret_refs,
+    )
+    return fleet, tuple(names.faults)
+
+
+def _cluster(written: Written[ClusterSpec]) -> Cluster:
+    return Cluster(
+        written,
+        architectures=frozenset(group.architecture for group in written.spec.nodes),
+        output=written.spec.output.removeprefix("./").rstrip("/") or f"clusters/{written.name}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _MachineLinker:
+    written: Written[MachineSpec]
+    cluster: Cluster
+    names: Names
+
+    def machine(self) -> Machine | None:
+        """The machine, or None if it names anything that is missing."""
+        known_faults = len(self.names.faults)
+        spec, metadata = self.written.spec, self.written.metadata
+        identity = f"{self.cluster.name}/{metadata.namespace}/{metadata.name}"
+        architecture = self._architecture()
+        disk_order, interface_order = boot_orders(spec)
+        linked_disks = disks(
+            self.written, self.cluster.spec, self.names, architecture=architecture, boot_orders=disk_order
+        )
+        interfaces = tuple(self._interface(one, identity, interface_order.get(one.name)) for one in spec.networks)
+        linked_guest = guest(self.written, self.names)
+        if len(self.names.faults) > known_faults:
+            return None
+        return Machine(
+            written=self.written,
+            cluster=self.cluster,
+            architecture=architecture,
+            disks=linked_disks,
+            interfaces=interfaces,
+            guest=linked_guest,
+            run_strategy=spec.run_strategy or _RUN_STRATEGIES[spec.power_state],
+            template=spec.template,
+            identity=identity,
+        )
+
+    def _architecture(self) -> str:
+        """The one that the author names, or the one that all nodes share; else an arbitrary one, and a fault."""
+        chosen = self.written.spec.placement.architecture
+        known = sorted(self.cluster.architectures)
+        if chosen is None and len(known) > 1:
+            listed = " and ".join(f"`{one}`" for one in known)
+            message = f"the nodes of `{self.cluster.name}` are {listed}, and nothing says which"
+            help_ = f"write `placement: {{architecture: {known[0]}}}` here, or under `defaults` of the Cluster"
+            self.names.refuse(AMBIGUOUS_ARCHITECTURE, self._name(), message, help_)
+        return chosen or known[0]
+
+    def _interface(self, network: NetworkSpec, identity: str, boot_order: int | None) -> Interface:
+        at = self.written.where("networks", network.name, "networkName")
+        found = self.names.network(network.network_name, at)
+        address = network.mac_address.lower().replace("-", ":")
+        if not address and found is not None:
+            address = mac_address(identity, network.name)
+        return Interface(network.name, found, network.model, address, boot_order)
+
+    def _name(self) -> Location:
+        return self.written.at / "metadata" / "name"

@@ -1,0 +1,76 @@
+"""What every authored model shares: strict, frozen, camelCase, and the forms of text that many fields take."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+CONFLICT = "conflicting_fields"
+CHOICE_MISSING = "choice_missing"
+
+
+class Authored(BaseModel):
+    """A mapping that people write. An unknown key is an error, and no value is coerced into another type."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        alias_generator=to_camel,
+        validate_by_name=False,
+        validate_by_alias=True,
+        use_attribute_docstrings=False,
+    )
+
+
+def at_most_one(model: BaseModel, *names: str) -> None:
+    """Raises a PydanticCustomError that names the second of `names` (attributes) that the author set."""
+    given = [name for name in names if name in model.model_fields_set]
+    if len(given) > 1:
+        first, second = (to_camel(name) for name in given[:2])
+        raise PydanticCustomError(CONFLICT, "`{second}` and `{first}`", {"first": first, "second": second})
+
+
+def exactly_one(model: BaseModel, *names: str) -> None:
+    """Like at_most_one, and raises where the author set none."""
+    at_most_one(model, *names)
+    if not any(name in model.model_fields_set for name in names):
+        choices = ", ".join(f"`{to_camel(name)}`" for name in names)
+        raise PydanticCustomError(CHOICE_MISSING, "one of {choices}", {"choices": choices})
+
+
+def plain(model: BaseModel) -> dict[str, Any]:
+    """A model as the mapping that its author wrote: set fields only, by their YAML names."""
+    return model.model_dump(by_alias=True, exclude_unset=True)
+
+
+LABEL_PATTERN = r"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
+SUBDOMAIN_PATTERN = r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
+QUANTITY_PATTERN = r"^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)$"
+CPU_PATTERN = r"^[0-9]+m?$"
+MAC_PATTERN = r"^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$|^[0-9A-Fa-f]{2}(-[0-9A-Fa-f]{2}){5}$"
+VERSION_PATTERN = r"^v[0-9]+\.[0-9]+\.[0-9]+$"
+KUBERNETES_VERSION_PATTERN = r"^1\.[0-9]+(\.[0-9]+)?$"
+URL_PATTERN = r"^https?://[^\s]+$"
+REGISTRY_URL_PATTERN = r"^(docker|oci-archive)://[^\s]+$"
+CHECKSUM_PATTERN = r"^(md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$"
+INTERFACE_PATTERN = r"^[A-Za-z0-9_-]{1,63}$"
+DEVICE_PATTERN = r"^[^\s/]{1,15}$"
+USER_PATTERN = r"^[a-z_][a-z0-9_-]{0,31}$"
+IMAGE_REFERENCE_PATTERN = r"^[a-z0-9][a-zA-Z0-9._:/@-]*$"
+PATH_PATTERN = r"^(\./)?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*/?$"
+
+Name = Annotated[str, Field(pattern=LABEL_PATTERN)]
+"""A DNS label: what Kubernetes calls RFC 1123."""
+
+LongName = Annotated[str, Field(pattern=SUBDOMAIN_PATTERN, max_length=253)]
+"""A DNS subdomain: the name of most Kubernetes objects."""
+
+Quantity = Annotated[str, Field(pattern=QUANTITY_PATTERN)]
+"""An amount of bytes as Kubernetes writes it. `quantities.to_bytes` reads it."""
+
+Architecture = Literal["amd64", "arm64", "s390x"]
+MacAddress = Annotated[str, Field(pattern=MAC_PATTERN)]
+Version = Annotated[str, Field(pattern=VERSION_PATTERN)]
+Url = Annotated[str, Field(pattern=URL_PATTERN)]

@@ -1,0 +1,147 @@
+"""Cluster: where machines go."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from vmgen.model.base import (
+    CPU_PATTERN,
+    DEVICE_PATTERN,
+    PATH_PATTERN,
+    Architecture,
+    Authored,
+    LongName,
+    Name,
+    Quantity,
+)
+from vmgen.model.disk import AccessMode, VolumeMode
+from vmgen.model.platform import CDISpec, FluxSpec, KubeVirtSpec
+
+
+class NodeGroupSpec(Authored):
+    """Nodes that are alike."""
+
+    name: Annotated[Name, Field(description="The name of the group.", examples=["pi"])]
+    architecture: Annotated[Architecture, Field(description="Their processor architecture.", examples=["arm64"])]
+    count: Annotated[int, Field(ge=1, description="How many there are.", examples=[3])] = 1
+    cpu: Annotated[
+        str,
+        Field(pattern=CPU_PATTERN, description="What one of them can give to machines: CPUs.", examples=["4"]),
+    ] = ""
+    memory: Annotated[
+        Quantity,
+        Field(description="What one of them can give to machines: memory.", examples=["7Gi"]),
+    ] = ""
+
+
+class StorageClassSpec(Authored):
+    """A StorageClass of the cluster."""
+
+    name: Annotated[LongName, Field(description="Its name in the cluster.", examples=["local-path"])]
+    provisioner: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="Who provisions it: decides the modes it can have.",
+            examples=["rancher.io/local-path"],
+        ),
+    ]
+    parameters: Annotated[
+        dict[str, str],
+        Field(description="Parameters that change what it can do.", examples=[{"migratable": "true"}]),
+    ] = {}
+    access_mode: Annotated[
+        AccessMode | None,
+        Field(description="The access mode of disks that name none.", examples=["ReadWriteMany"]),
+    ] = None
+    volume_mode: Annotated[
+        VolumeMode | None,
+        Field(description="The volume mode of disks that name none.", examples=["Block"]),
+    ] = None
+
+
+class StorageSpec(Authored):
+    """The storage of a cluster."""
+
+    default: Annotated[
+        LongName,
+        Field(description="The class or alias that `default` means. Left out, the cluster decides.", examples=["fast"]),
+    ] = ""
+    aliases: Annotated[
+        dict[Name, LongName],
+        Field(
+            description="Other names for classes, so that one catalog fits many clusters.", examples=[{"fast": "ceph"}]
+        ),
+    ] = {}
+    classes: Annotated[
+        tuple[StorageClassSpec, ...],
+        Field(
+            description="The StorageClasses of the cluster.",
+            examples=[[{"name": "local-path", "provisioner": "rancher.io/local-path"}]],
+        ),
+    ] = ()
+    depends_on: Annotated[
+        tuple[LongName, ...],
+        Field(
+            description="Flux Kustomizations that bring the storage: machines wait for them.", examples=[["rook-ceph"]]
+        ),
+    ] = ()
+
+
+class ClusterNetworkSpec(Authored):
+    """The network of a cluster."""
+
+    multus: Annotated[
+        bool,
+        Field(description="Whether Multus is there, which machines need to attach to a network.", examples=[True]),
+    ] = False
+    bridges: Annotated[
+        tuple[Annotated[str, Field(pattern=DEVICE_PATTERN)], ...],
+        Field(description="Linux bridges that every node has.", examples=[["br0"]]),
+    ] = ()
+    depends_on: Annotated[
+        tuple[LongName, ...],
+        Field(description="Flux Kustomizations that bring the network: machines wait for them.", examples=[["multus"]]),
+    ] = ()
+
+
+class PolicySpec(Authored):
+    """What the owner of the cluster insists on."""
+
+    strict: Annotated[
+        bool, Field(description="Makes an error of each warning that no comment ignores.", examples=[True])
+    ] = False
+
+
+class ClusterSpec(Authored):
+    """A cluster that machines go to, and the platform on it."""
+
+    nodes: Annotated[
+        tuple[NodeGroupSpec, ...],
+        Field(
+            min_length=1,
+            description="The nodes that run machines, in groups that are alike.",
+            examples=[[{"name": "pi", "architecture": "arm64", "count": 3}]],
+        ),
+    ]
+    kubevirt: Annotated[KubeVirtSpec, Field(description="KubeVirt.")]
+    cdi: Annotated[CDISpec, Field(description="CDI, which fills disks.")]
+    storage: Annotated[StorageSpec, Field(description="Storage.")] = StorageSpec()
+    network: Annotated[ClusterNetworkSpec, Field(description="Network.")] = ClusterNetworkSpec()
+    flux: Annotated[FluxSpec, Field(description="How Flux finds what is written here.")] = FluxSpec()
+    defaults: Annotated[
+        dict[str, Any],
+        Field(
+            description="A partial Machine spec, for every machine of the cluster.",
+            examples=[{"sshKeys": ["ops"]}],
+        ),
+    ] = {}
+    output: Annotated[
+        str,
+        Field(
+            pattern=PATH_PATTERN,
+            description="The folder to write to, below the repository. Left out, `clusters/<name>`.",
+            examples=["clusters/homelab"],
+        ),
+    ] = ""
+    policy: Annotated[PolicySpec, Field(description="What the owner insists on.")] = PolicySpec()

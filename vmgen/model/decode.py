@@ -1,0 +1,97 @@
+"""Merged data to models: the one place where what was typed becomes typed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from vmgen.diagnostics import Diagnostic, Diagnostics
+from vmgen.model.base import Authored
+from vmgen.model.cluster import ClusterSpec
+from vmgen.model.credentials import SecretRefSpec, SSHKeySpec
+from vmgen.model.errors import explain_errors
+from vmgen.model.image import ImageSpec
+from vmgen.model.layers import Written
+from vmgen.model.machine import MachineSpec
+from vmgen.model.merge import Layered
+from vmgen.model.network_configuration import NetworkConfigurationSpec
+from vmgen.model.shape import fields
+
+AnySpec = TypeVar("AnySpec", bound=Authored)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMachine:
+    """A machine, and the name of the Cluster it goes to."""
+
+    machine: Written[MachineSpec]
+    cluster: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything that was typed and is well formed, in the order of files and documents."""
+
+    machines: tuple[WrittenMachine, ...]
+    clusters: tuple[Written[ClusterSpec], ...]
+    networks: tuple[Written[NetworkConfigurationSpec], ...]
+    images: tuple[Written[ImageSpec], ...]
+    ssh_keys: tuple[Written[SSHKeySpec], ...]
+    secret_refs: tuple[Written[SecretRefSpec], ...]
+
+
+def decode(layered: tuple[Layered, ...]) -> tuple[Catalog, Diagnostics]:
+    """The models of all resources; one that does not fit its model is left out."""
+    faults: list[Diagnostic] = []
+    decoded: dict[str, list[tuple[Layered, Written[Any]]]] = {}
+    for one in layered:
+        faults.extend(_partial_faults(one))
+        written = _decode(one, faults)
+        if written is not None:
+            decoded.setdefault(written.kind, []).append((one, written))
+    catalog = Catalog(
+        machines=tuple(WrittenMachine(written, one.cluster) for one, written in decoded.get("Machine", ())),
+        clusters=_of(decoded, "Cluster", ClusterSpec),
+        networks=_of(decoded, "NetworkConfiguration", NetworkConfigurationSpec),
+        images=_of(decoded, "Image", ImageSpec),
+        ssh_keys=_of(decoded, "SSHKey", SSHKeySpec),
+        secret_refs=_of(decoded, "SecretRef", SecretRefSpec),
+    )
+    return catalog, tuple(faults)
+
+
+def _of(
+    decoded: dict[str, list[tuple[Layered, Written[Any]]]], kind: str, _spec: type[AnySpec]
+) -> tuple[Written[AnySpec], ...]:
+    return tuple(written for _, written in decoded.get(kind, ()))
+
+
+def _decode(one: Layered, faults: list[Diagnostic]) -> Written[Any] | None:
+    kind, spec = one.resource.kind, one.spec
+    if kind.partial == ():
+        own = fields(kind.spec)
+        spec = {key: value for key, value in spec.items() if key in own}
+    try:
+        value = kind.spec.model_validate(spec)
+    except ValidationError as error:
+        faults.extend(explain_errors(error, kind.spec, one.where))
+        return None
+    return Written(kind.name, one.resource.metadata, value, one.layers, one.resource.location)
+
+
+def _partial_faults(one: Layered) -> Iterator[Diagnostic]:
+    """What is wrong with the partial Machine spec in a template or in a cluster's defaults."""
+    kind, value = one.resource.kind, one.resource.spec
+    if kind.partial is None:
+        return
+    for step in kind.partial:
+        value = value.get(str(step), {})
+    if not kind.partial:
+        own = fields(kind.spec)
+        value = {key: item for key, item in value.items() if key not in own}
+    try:
+        MachineSpec.model_validate(value)
+    except ValidationError as error:
+        locate = (one.resource.location / "spec").at(kind.partial).at
+        yield from explain_errors(error, MachineSpec, locate, partial=True)

@@ -1,0 +1,55 @@
+"""The virtual hardware below disks and networks: machine type, features, firmware."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from vmgen.model.base import Authored
+
+
+class MachineTypeSpec(Authored):
+    """The machine type."""
+
+    type: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="The board that QEMU emulates. Left out, the cluster's default; `pc-q35` is written as `q35`.",
+            examples=["q35"],
+        ),
+    ]
+
+
+class FeaturesSpec(Authored):
+    """Features of the virtual board."""
+
+    acpi: Annotated[bool | None, Field(description="ACPI.", examples=[True])] = None
+    apic: Annotated[bool | None, Field(description="APIC (amd64).", examples=[True])] = None
+    hyperv: Annotated[
+        bool | None,
+        Field(description="Hyper-V enlightenments and clock, which Windows wants (amd64).", examples=[True]),
+    ] = None
+
+
+class BootloaderSpec(Authored):
+    """The firmware that boots the guest."""
+
+    efi: Annotated[bool | None, Field(description="UEFI; `false` is a BIOS (amd64).", examples=[True])] = None
+    secure_boot: Annotated[
+        bool | None,
+        Field(description="UEFI that boots signed systems only (amd64); it implies `efi`.", examples=[True]),
+    ] = None
+
+
+class FirmwareSpec(Authored):
+    """Firmware."""
+
+    bootloader: Annotated[BootloaderSpec, Field(description="The firmware that boots the guest.")] = BootloaderSpec()
+
+
+class DomainSpec(Authored):
+    """The virtual hardware."""
+
+    machine: Annotated[MachineTypeSpec | None, Field(description="The machine type.")] = None
+    features: Annotated[FeaturesSpec, Field(description="Features of the virtual board.")] = FeaturesSpec()
+    firmware: Annotated[FirmwareSpec, Field(description="Firmware.")] = FirmwareSpec()

@@ -1,0 +1,147 @@
+"""pydantic's errors as diagnostics: in the user's words, at the key or value that is wrong."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from vmgen.diagnostics import Code, Diagnostic, Location, Problem, Route, sign
+from vmgen.model.base import CHOICE_MISSING, CONFLICT
+from vmgen.model.codes import CONFLICTING_FIELDS, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
+from vmgen.model.forms import form_of
+from vmgen.model.shape import field_at, fields, model_at
+from vmgen.model.spelling import closest, did_you_mean
+
+Locate = Callable[[Route], Location]
+"""From a route below `spec` (or `metadata`) to where it was written."""
+
+_TYPES = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "bool_type": "`true` or `false`",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "dict_type": "a mapping",
+    "tuple_type": "a list",
+}
+_LIMITS = ("ge", "le", "gt", "lt", "min_length", "max_length")
+
+
+def explain_errors(
+    error: ValidationError, model: type[BaseModel], locate: Locate, *, partial: bool = False
+) -> Iterator[Diagnostic]:
+    """One diagnostic for each error. A `partial` value may lack what it must have in the end."""
+    for details in error.errors(include_url=False, include_context=True):
+        if not (partial and details["type"] in {"missing", CHOICE_MISSING}):
+            yield _explain(details, model, locate)
+
+
+def _explain(details: ErrorDetails, model: type[BaseModel], locate: Locate) -> Diagnostic:
+    route: Route = tuple(step for step in details["loc"] if step != "[key]")
+    kind, value = details["type"], details["input"]
+    if kind == "extra_forbidden":
+        return _unknown(route, model, locate)
+    if kind == "missing":
+        return _missing(route, model, locate)
+    if kind == CONFLICT:
+        second, first = details["ctx"]["second"], details["ctx"]["first"]
+        at = locate((*route, second)).key()
+        return sign(CONFLICTING_FIELDS, Problem(at, f"`{second}` beside `{first}`", "remove one of the two"))
+    if kind == CHOICE_MISSING:
+        return sign(MISSING_FIELD, Problem(locate(route), "says nothing", f"write one of {details['ctx']['choices']}"))
+    if kind in _TYPES:
+        return _wrong_type(route, value, _TYPES[kind], locate)
+    code, message, help_ = _invalid(details, route)
+    at = locate(route).key() if "[key]" in details["loc"] else locate(route)
+    return sign(code, Problem(at, message, help_))
+
+
+def _unknown(route: Route, model: type[BaseModel], locate: Locate) -> Diagnostic:
+    owner, key = model_at(model, route[:-1]), str(route[-1])
+    known = fields(owner) if owner is not None else {}
+    help_ = did_you_mean(key, known)
+    if not closest(key, known):
+        help_ = _elsewhere(key, model) or help_
+    return sign(UNKNOWN_FIELD, Problem(locate(route).key(), f"unknown key `{key}`", help_))
+
+
+def _elsewhere(key: str, model: type[BaseModel], route: tuple[str, ...] = ()) -> str:
+    """Where the model does have a key of this name: mostly the indentation is wrong."""
+    for name in fields(model):
+        if name == key and route:
+            return f"`{key}` belongs to `{'.'.join(route)}`: check the indentation"
+        owner = model_at(model, (name,))
+        found = _elsewhere(key, owner, (*route, name)) if owner is not None else ""
+        if found:
+            return found
+    return ""
+
+
+def _missing(route: Route, model: type[BaseModel], locate: Locate) -> Diagnostic:
+    key = str(route[-1])
+    field = field_at(model, route)
+    example = f"write `{key}: {field.examples[0]}`" if field is not None and field.examples else f"write `{key}`"
+    if key == "resources":
+        example = "write `template: small`, or `resources` with `cpu` and `memory`"
+    return sign(MISSING_FIELD, Problem(locate(route[:-1]), f"`{key}` is missing", example))
+
+
+def _wrong_type(route: Route, value: Any, wanted: str, locate: Locate) -> Diagnostic:
+    key = next((str(step) for step in reversed(route) if isinstance(step, str)), "")
+    if value is None:
+        problem = Problem(locate(route).key(), f"`{key}` has no value", f"write {wanted}, or remove the key")
+        return sign(WRONG_TYPE, problem)
+    help_ = f"write {wanted}"
+    if wanted == "a text" and isinstance(value, (bool, int, float)):
+        help_ = form_of(route).typed_help(value)
+    elif isinstance(value, str) and wanted != "a text":
+        help_ = _unquoted(value, wanted)
+    return sign(WRONG_TYPE, Problem(locate(route), f"`{key}` wants {wanted}, not {_described(value)}", help_))
+
+
+def _unquoted(value: str, wanted: str) -> str:
+    if wanted == "a whole number" and value.isdecimal():
+        return f"remove the quotes: {value}"
+    if wanted.startswith("`true`") and value.lower() in {"yes", "on", "y", "true"}:
+        return "write `true`"
+    if wanted.startswith("`true`") and value.lower() in {"no", "off", "n", "false"}:
+        return "write `false`"
+    return f"write {wanted}"
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, (int, float)):
+        return f"the number `{str(value)[:40]}`"
+    if isinstance(value, str):
+        return f"the text `{value[:40]}`"
+    return "a mapping" if isinstance(value, dict) else "a list"
+
+
+def _invalid(details: ErrorDetails, route: Route) -> tuple[Code, str, str]:
+    value, context = details["input"], details.get("ctx", {})
+    shown = str(value)[:80]
+    if details["type"] == "literal_error":
+        choices = [choice.strip("' ") for choice in context["expected"].replace(" or ", ", ").split(", ")]
+        listed = ", ".join(f"`{choice}`" for choice in choices)
+        near = closest(shown, choices)
+        return INVALID_VALUE, f"`{shown}` is not one of {listed}", f"did you mean `{near}`?" if near else ""
+    if "pattern" in context:
+        form = form_of(route, context["pattern"])
+        return INVALID_VALUE, f"`{shown}` is not {form.noun}", form.help(value)
+    bound = next((limit for limit in _LIMITS if limit in context), "")
+    return INVALID_VALUE, *_out_of_bounds(shown, bound, context.get(bound))
+
+
+def _out_of_bounds(shown: str, bound: str, limit: Any) -> tuple[str, str]:
+    words = {
+        "ge": (f"`{shown}` is less than {limit}", f"write {limit} or more"),
+        "gt": (f"`{shown}` is not more than {limit}", f"write more than {limit}"),
+        "le": (f"`{shown}` is more than {limit}", f"write {limit} or less"),
+        "lt": (f"`{shown}` is not less than {limit}", f"write less than {limit}"),
+        "min_length": ("is empty", "write at least one"),
+        "max_length": (f"longer than {limit} characters", "write a shorter one"),
+    }
+    return words.get(bound, (f"`{shown}` is not valid here", ""))

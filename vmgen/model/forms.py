@@ -1,0 +1,99 @@
+"""The forms that a text can have to have, and what to do about one that does not."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vmgen.diagnostics import Route
+from vmgen.model import base, metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form by its noun ("a quantity"); `help` says how to mend a value that does not have it."""
+
+    noun: str
+    help: Callable[[str], str]
+
+    def typed_help(self, value: Any) -> str:
+        """What to do about a value that is no text at all."""
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        return self.help(written) if self is _QUANTITY else f'put it in quotes: "{written[:40]}"'
+
+
+_MAC_DIGITS = 12
+
+
+def _quantity_help(value: str) -> str:
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z]*)", value)
+    if not match:
+        return "write a number and a unit, such as `20Gi`"
+    number, unit = match.groups()
+    prefix = unit[:1].upper()
+    if prefix in set("KMGTPE"):
+        decimal = prefix.lower() if prefix == "K" else prefix
+        return f"write `{number}{prefix}i`, or `{number}{decimal}` to count in thousands"
+    return f"write a unit: `{number}Gi`, `{number}Mi`"
+
+
+def _name_help(value: str) -> str:
+    cured = re.sub(r"[^a-z0-9-]+", "-", value.lower()).strip("-")[:63].rstrip("-")
+    rule = "lower-case letters, digits and `-`, at most 63 characters"
+    return f"write `{cured}`: {rule}" if cured and cured != value else f"write {rule}"
+
+
+def _mac_help(value: str) -> str:
+    digits = re.sub(r"[^0-9A-Fa-f]", "", value)
+    if len(digits) == _MAC_DIGITS:
+        return "write `{}`".format(":".join(digits[start : start + 2] for start in range(0, _MAC_DIGITS, 2)).lower())
+    return "write six pairs of hexadecimal digits, such as `52:54:00:12:34:56`"
+
+
+def _version_help(value: str) -> str:
+    return f"write `v{value}`" if re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", value) else "write a release such as `v1.9.0`"
+
+
+def _constant(text: str) -> Callable[[str], str]:
+    return lambda _value: text
+
+
+_QUANTITY = Form("a quantity of bytes", _quantity_help)
+_TEXT = Form("valid here", _constant(""))
+
+_FORMS: Mapping[str, Form] = {
+    base.QUANTITY_PATTERN: _QUANTITY,
+    base.LABEL_PATTERN: Form("a DNS label", _name_help),
+    base.SUBDOMAIN_PATTERN: Form(
+        "a DNS name",
+        _constant("write lower-case letters, digits, `-` and `.`, starting and ending with a letter or digit"),
+    ),
+    base.CPU_PATTERN: Form(
+        "an amount of CPU", _constant('write whole CPUs, such as "4", or thousandths, such as "3500m"')
+    ),
+    base.MAC_PATTERN: Form("a MAC address", _mac_help),
+    base.VERSION_PATTERN: Form("a release", _version_help),
+    base.URL_PATTERN: Form("an HTTP address", _constant("start it with `https://`")),
+    base.REGISTRY_URL_PATTERN: Form("a registry source", _constant("start it with `docker://`")),
+    base.CHECKSUM_PATTERN: Form(
+        "a checksum", _constant("write the algorithm and its digits: `sha256:` and 64 of them")
+    ),
+    base.INTERFACE_PATTERN: Form("an interface name", _constant("write letters, digits, `-` and `_`")),
+    base.DEVICE_PATTERN: Form(
+        "a network device", _constant("write its name on the nodes: at most 15 characters, no `/`")
+    ),
+    base.USER_PATTERN: Form("a login name", _constant("write lower-case letters, digits, `-` and `_`")),
+    base.IMAGE_REFERENCE_PATTERN: Form("a container image", _constant("write it without `docker://`, in lower case")),
+    base.PATH_PATTERN: Form("a path below the repository", _constant("write it with `/`, without `..`, from the top")),
+    metadata.LABEL_KEY_PATTERN: Form("a label key", _constant("write `name` or `prefix/name`")),
+    metadata.LABEL_VALUE_PATTERN: Form(
+        "a label value", _constant("write at most 63 letters, digits, `-`, `_` and `.`")
+    ),
+}
+
+
+def form_of(route: Route, pattern: str = "") -> Form:
+    """The form that a pattern stands for; without a pattern, the form that the field's name suggests."""
+    if pattern:
+        return _FORMS.get(pattern, _TEXT)
+    return _QUANTITY if route and route[-1] in {"size", "memory", "virtualSize"} else _TEXT

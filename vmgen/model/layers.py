@@ -1,0 +1,129 @@
+"""Layers of located data: what was typed where, and what wins."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from vmgen.diagnostics import Location, Route
+from vmgen.model.base import Authored
+from vmgen.model.metadata import Metadata
+
+Spec = TypeVar("Spec", bound=Authored)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One mapping that takes part in a merge, and where it stands."""
+
+    value: Mapping[str, Any]
+    at: Location
+
+    def find(self, route: Route) -> Location | None:
+        """Where this layer says something at `route`, in which the items of a list may go by their names."""
+        found = self._follow(route)
+        return found[0] if found is not None else None
+
+    def value_at(self, route: Route) -> Any:
+        """What this layer says at `route`, or None."""
+        found = self._follow(route)
+        return found[1] if found is not None else None
+
+    def _follow(self, route: Route) -> tuple[Location, Any] | None:
+        steps: list[str | int] = []
+        value: Any = self.value
+        for step in route:
+            index = _index(value, step)
+            if index is None:
+                return None
+            steps.append(index)
+            value = value[index]
+        return self.at.at(tuple(steps)), value
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Spec]):
+    """A decoded resource, and where each part of its spec was written. The last layer is its own document."""
+
+    kind: str
+    metadata: Metadata
+    spec: Spec
+    layers: tuple[Layer, ...]
+    at: Location
+
+    @property
+    def name(self) -> str:
+        return self.metadata.name
+
+    def where(self, *route: str | int) -> Location:
+        """Where the value at `route` below `spec` was written, or the nearest place around it in its own document."""
+        return place(self.layers, route)
+
+    def says(self, *route: str | int) -> bool:
+        """Whether any layer says something at `route`."""
+        return any(layer.find(route) is not None for layer in self.layers)
+
+
+def place(layers: tuple[Layer, ...], route: Route) -> Location:
+    """Where the value that wins at `route` stands; if no layer has one, the nearest place around it."""
+    for length in range(len(route), -1, -1):
+        for layer in reversed(layers):
+            found = layer.find(route[:length])
+            if found is not None:
+                return found
+    return layers[-1].at
+
+
+def merged(base: Any, over: Any) -> Any:
+    """`over` on top of `base`: mappings by key, lists of named things by name, anything else replaced."""
+    if type(base) is dict and type(over) is dict:
+        result = dict(base)
+        for key, value in over.items():
+            result[key] = merged(base[key], value) if key in base else value
+        return result
+    if type(base) is tuple and type(over) is tuple and is_named(base) and is_named(over):
+        return _merged_by_name(base, over)
+    return over
+
+
+def is_named(items: Sequence[Any]) -> bool:
+    return all(type(item) is dict and type(item.get("name")) is str for item in items)
+
+
+def by_names(value: Any, route: Route) -> Route:
+    """The same route through `value`, with the index of each named item replaced by its name."""
+    names: list[str | int] = []
+    for step in route:
+        item = _step(value, step)
+        is_item = isinstance(step, int) and isinstance(item, dict) and isinstance(item.get("name"), str)
+        names.append(item["name"] if is_item else step)
+        value = item
+    return tuple(names)
+
+
+def _merged_by_name(base: tuple[Any, ...], over: tuple[Any, ...]) -> tuple[Any, ...]:
+    items = {item["name"]: item for item in base}
+    for item in over:
+        name = item["name"]
+        items[name] = merged(items[name], item) if name in items else item
+    return tuple(items.values())
+
+
+def _index(value: Any, step: str | int) -> str | int | None:
+    if isinstance(value, dict):
+        return step if step in value else None
+    if not isinstance(value, tuple):
+        return None
+    if isinstance(step, int):
+        return step if step < len(value) else None
+    for index, item in enumerate(value):
+        if isinstance(item, dict) and item.get("name") == step:
+            return index
+    return None
+
+
+def _step(value: Any, step: str | int) -> Any:
+    if isinstance(value, dict):
+        return value.get(str(step))
+    if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None

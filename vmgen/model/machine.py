@@ -1,0 +1,102 @@
+"""Machine: what people write every day."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from vmgen.model.base import LABEL_PATTERN, Architecture, Authored, LongName, Name, at_most_one
+from vmgen.model.disk import DiskSpec
+from vmgen.model.domain import DomainSpec
+from vmgen.model.guest import CloudInitSpec, KeyOrName, PowerState, RunStrategy, UserSpec
+from vmgen.model.network import NetworkSpec
+from vmgen.model.resources import ResourcesSpec
+
+BootDevice = Literal["disk", "network", "cdrom"]
+
+
+class PlacementSpec(Authored):
+    """Where a machine may run."""
+
+    architecture: Annotated[
+        Architecture | None,
+        Field(
+            description="The processor architecture. Left out, the one of the nodes, if they share one.",
+            examples=["arm64"],
+        ),
+    ] = None
+
+
+class ProtectionSpec(Authored):
+    """What stays when the machine goes."""
+
+    storage: Annotated[
+        Literal["retain", "delete"],
+        Field(description="Whether the disks stay when the machine is removed from the catalog.", examples=["delete"]),
+    ] = "retain"
+
+
+class MachineSpec(Authored):
+    """A virtual machine."""
+
+    template: Annotated[
+        LongName,
+        Field(
+            description="The MachineTemplate that fills in what is not said here; small, medium, large are built in.",
+            examples=["small"],
+        ),
+    ] = ""
+    image: Annotated[Name, Field(description="The Image that the first disk is made from.", examples=["debian-13"])] = (
+        ""
+    )
+    resources: Annotated[ResourcesSpec, Field(description="CPU and memory.")]
+    disks: Annotated[
+        tuple[DiskSpec, ...],
+        Field(description="Disks. They are merged with those of the template by name.", examples=[[{"name": "data"}]]),
+    ] = ()
+    networks: Annotated[
+        tuple[NetworkSpec, ...],
+        Field(description="Network interfaces. Left out, one on the pod network.", examples=[[{"name": "eth0"}]]),
+    ] = ()
+    boot_order: Annotated[
+        tuple[BootDevice, ...],
+        Field(description="What the firmware tries, in this order.", examples=[["cdrom", "disk"]]),
+    ] = ()
+    hostname: Annotated[
+        str,
+        Field(pattern=LABEL_PATTERN, description="The name the guest gives itself: the machine's.", examples=["db"]),
+    ] = ""
+    ssh_keys: Annotated[
+        tuple[KeyOrName, ...],
+        Field(description="Who may log in as the image's user: names of SSHKeys, or public keys.", examples=[["ops"]]),
+    ] = ()
+    users: Annotated[
+        tuple[UserSpec, ...],
+        Field(description="Accounts that cloud-init creates.", examples=[[{"name": "admin"}]]),
+    ] = ()
+    cloud_init: Annotated[CloudInitSpec | None, Field(description="Data for cloud-init.")] = None
+    power_state: Annotated[PowerState | None, Field(description="Running or Halted.", examples=["Halted"])] = None
+    run_strategy: Annotated[
+        RunStrategy | None,
+        Field(description="KubeVirt's own word instead of `powerState`.", examples=["RerunOnFailure"]),
+    ] = None
+    domain: Annotated[DomainSpec, Field(description="The virtual hardware.")] = DomainSpec()
+    placement: Annotated[PlacementSpec, Field(description="Where the machine may run.")] = PlacementSpec()
+    protection: Annotated[ProtectionSpec, Field(description="What stays when the machine goes.")] = ProtectionSpec()
+
+    @model_validator(mode="after")
+    def _one_power_switch(self) -> Self:
+        at_most_one(self, "power_state", "run_strategy")
+        return self
+
+
+class MachineTemplateSpec(Authored):
+    """A size, and anything else that machines have in common: every field of a Machine's spec but `template`.
+
+    The model holds what a template has beside those fields. `kinds.PARTIALS` says that the rest is a partial Machine.
+    """
+
+    description: Annotated[str, Field(description="What the template is for.", examples=["databases"])] = ""
+    override: Annotated[
+        bool,
+        Field(description="Replaces the built-in template of the same name.", examples=[True]),
+    ] = False

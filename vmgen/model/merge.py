@@ -1,0 +1,172 @@
+"""Layers on layers: built-in template, cluster defaults, template, machine; each value keeps where it was written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vmgen.diagnostics import Diagnostic, Diagnostics, Label, Location, Problem, Route, sign
+from vmgen.model.builtin_templates import BUILTIN, BUILTIN_TEMPLATES
+from vmgen.model.layers import Layer, by_names, merged, place
+from vmgen.model.machine import MachineTemplateSpec
+from vmgen.model.metadata import CLUSTER_LABEL
+from vmgen.model.name_codes import CLUSTER_NOT_FOUND, DUPLICATE_ITEM, DUPLICATE_NAME, TEMPLATE_NOT_FOUND
+from vmgen.model.resource import Resource
+from vmgen.model.shape import fields
+from vmgen.model.spelling import did_you_mean
+
+_TEMPLATE_KEYS = frozenset(fields(MachineTemplateSpec))
+_SCOPED = frozenset({"Machine", "SecretRef"})
+"""Kinds whose names need to differ within a namespace only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """A resource with all its layers, lowest first, and what they come to. `cluster` is a machine's, else empty."""
+
+    resource: Resource
+    layers: tuple[Layer, ...]
+    spec: Mapping[str, Any]
+    cluster: str = ""
+
+    def where(self, route: Route) -> Location:
+        """Where the value at `route` of the merged spec was written, or the nearest place around it."""
+        return place(self.layers, by_names(self.spec, route))
+
+
+def merge(resources: tuple[Resource, ...]) -> tuple[tuple[Layered, ...], Diagnostics]:
+    """Every resource that has a name of its own, merged with what it builds on; in the order they came."""
+    merger = _Merger(resources)
+    layered = tuple(merger.layered(resource) for resource in merger.unique)
+    return tuple(one for one in layered if one is not None), tuple(merger.faults)
+
+
+class _Merger:
+    """What the layers of machines are looked up in, and what was wrong on the way."""
+
+    def __init__(self, resources: tuple[Resource, ...]) -> None:
+        self.faults: list[Diagnostic] = []
+        self._clusters = {one.metadata.name: one for one in resources if one.kind.name == "Cluster"}
+        self.unique = tuple(self._unique(resources))
+        self._templates = {one.metadata.name: one for one in self.unique if one.kind.name == "MachineTemplate"}
+        self._bases: dict[tuple[str, str], tuple[tuple[Layer, ...], Mapping[str, Any]]] = {}
+        for one in self.unique:
+            self._refuse_duplicate_items(one)
+
+    def layered(self, resource: Resource) -> Layered | None:
+        own = Layer(resource.spec, resource.location / "spec")
+        if resource.kind.name != "Machine":
+            return Layered(resource, (own,), resource.spec)
+        cluster = self._cluster_of(resource)
+        template = self._template_of(resource, cluster)
+        if cluster is None or template is None:
+            return None
+        layers, base = self._base(cluster, template)
+        return Layered(resource, (*layers, own), merged(base, resource.spec), cluster)
+
+    def _cluster_of(self, machine: Resource) -> str | None:
+        name = machine.metadata.labels.get(CLUSTER_LABEL)
+        if name in self._clusters:
+            return name
+        if name is None and len(self._clusters) == 1:
+            return next(iter(self._clusters))
+        at = machine.location / "metadata" / "labels" / CLUSTER_LABEL
+        if name is not None:
+            message, help_ = f"no Cluster `{name}`", did_you_mean(name, self._clusters)
+        elif self._clusters:
+            message, help_ = (
+                f"{len(self._clusters)} Clusters, and no label says which",
+                f"add the label `{CLUSTER_LABEL}`",
+            )
+        else:
+            message, help_ = "no Cluster for this machine", "write a Cluster into the catalog"
+        at = at if name is not None else (machine.location / "metadata" / "name")
+        self.faults.append(sign(CLUSTER_NOT_FOUND, Problem(at, message, help_)))
+        return None
+
+    def _template_of(self, machine: Resource, cluster: str | None) -> str | None:
+        """The name of the template; empty where there is none, None where it does not exist."""
+        defaults = _defaults(self._clusters[cluster]) if cluster is not None else None
+        layers = [Layer(machine.spec, machine.location / "spec"), *([defaults] if defaults else [])]
+        for layer in layers:
+            name = layer.value.get("template")
+            if not isinstance(name, str) or name == "":
+                continue
+            if name in self._templates or name in BUILTIN_TEMPLATES:
+                return name
+            known = {*self._templates, *BUILTIN_TEMPLATES}
+            problem = Problem(layer.at / "template", f"no template `{name}`", did_you_mean(name, known))
+            self.faults.append(sign(TEMPLATE_NOT_FOUND, problem))
+            return None
+        return ""
+
+    def _base(self, cluster: str, template: str) -> tuple[tuple[Layer, ...], Mapping[str, Any]]:
+        """What all machines of one cluster with one template share; merged once."""
+        if (cluster, template) not in self._bases:
+            layers = tuple(self._lower_layers(cluster, template))
+            base: Mapping[str, Any] = {}
+            for layer in layers:
+                base = merged(base, layer.value)
+            self._bases[cluster, template] = (layers, base)
+        return self._bases[cluster, template]
+
+    def _lower_layers(self, cluster: str, template: str) -> list[Layer]:
+        authored = self._templates.get(template)
+        defaults = _defaults(self._clusters[cluster])
+        layers = [defaults] if defaults else []
+        if authored is not None:
+            spec = {key: value for key, value in authored.spec.items() if key not in _TEMPLATE_KEYS}
+            return [*layers, Layer(spec, authored.location / "spec")]
+        if template:
+            return [Layer(BUILTIN_TEMPLATES[template], Location(f"{BUILTIN} template {template}")), *layers]
+        return layers
+
+    def _unique(self, resources: tuple[Resource, ...]) -> list[Resource]:
+        """The first resource under each name; the others are reported."""
+        first: dict[tuple[str, ...], Resource] = {}
+        for one in resources:
+            other = first.setdefault(self._key(one), one)
+            if other is not one:
+                related = (Label(other.location / "metadata" / "name", "the first one"),)
+                message = f"a second {one.kind.name} `{one.metadata.name}`"
+                at = one.location / "metadata" / "name"
+                self.faults.append(sign(DUPLICATE_NAME, Problem(at, message, "rename one of the two", related)))
+        return [one for one in first.values() if not self._shadows_builtin(one)]
+
+    def _key(self, resource: Resource) -> tuple[str, ...]:
+        kind, metadata = resource.kind.name, resource.metadata
+        if kind not in _SCOPED:
+            return (kind, metadata.name)
+        cluster = metadata.labels.get(CLUSTER_LABEL, "")
+        if not cluster and len(self._clusters) == 1:
+            cluster = next(iter(self._clusters))
+        return (kind, cluster, metadata.namespace, metadata.name)
+
+    def _shadows_builtin(self, resource: Resource) -> bool:
+        name = resource.metadata.name
+        if resource.kind.name != "MachineTemplate" or name not in BUILTIN_TEMPLATES or resource.spec.get("override"):
+            return False
+        message = f"`{name}` is the name of a built-in template"
+        problem = Problem(resource.location / "metadata" / "name", message, "say `override: true`, or rename it")
+        self.faults.append(sign(DUPLICATE_NAME, problem))
+        return True
+
+    def _refuse_duplicate_items(self, resource: Resource) -> None:
+        for key, items in resource.spec.items():
+            seen: dict[str, int] = {}
+            for index, item in enumerate(items) if type(items) is tuple else ():
+                name = item.get("name") if type(item) is dict else None
+                if not isinstance(name, str):
+                    continue
+                if name in seen:
+                    self._report_duplicate_item(resource.location / "spec" / key, name, seen[name], index)
+                seen.setdefault(name, index)
+
+    def _report_duplicate_item(self, items: Location, name: str, first: int, second: int) -> None:
+        related = (Label(items / first / "name", "the first one"),)
+        problem = Problem(items / second / "name", f"a second `{name}`", "rename one of the two", related)
+        self.faults.append(sign(DUPLICATE_ITEM, problem))
+
+
+def _defaults(cluster: Resource) -> Layer | None:
+    defaults = cluster.spec.get("defaults")
+    return Layer(defaults, cluster.location / "spec" / "defaults") if isinstance(defaults, dict) and defaults else None

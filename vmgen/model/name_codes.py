@@ -1,0 +1,115 @@
+"""The codes of names: the ones that nobody has, and the ones that two have."""
+
+from vmgen.diagnostics import Code, Severity, Shows
+
+TEMPLATE_NOT_FOUND = Code(
+    "VM201",
+    "template-not-found",
+    Severity.ERROR,
+    Shows.AT_BUILD,
+    """A machine names a template that nobody wrote.
+
+    `small`, `medium` and `large` are built in; every MachineTemplate of the catalog adds one.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec: {template: xlarge, image: debian-13}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec: {template: large, image: debian-13}
+    """,
+)
+CLUSTER_NOT_FOUND = Code(
+    "VM205",
+    "cluster-not-found",
+    Severity.ERROR,
+    Shows.AT_BUILD,
+    """A machine does not say which cluster it goes to, or names one that nobody wrote.
+
+    The label `cluster.vitistack.io/cluster-name` names it. With one Cluster in the catalog it may be left out.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: production}}
+        spec: {template: small, image: debian-13}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: example}}
+        spec: {template: small, image: debian-13}
+    """,
+)
+DUPLICATE_NAME = Code(
+    "VM302",
+    "duplicate-name",
+    Severity.ERROR,
+    Shows.IN_OPERATION,
+    """Two documents of one kind have the same name, or a template has the name of a built-in one.
+
+    Two machines would be one VirtualMachine that changes back and forth. Machines are told apart by cluster,
+    namespace and name; a MachineTemplate that shall replace a built-in one says `override: true`.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec: {template: small, image: debian-13}
+        ---
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec: {template: large, image: debian-13}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec: {template: small, image: debian-13}
+        ---
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: db}
+        spec: {template: large, image: debian-13}
+    """,
+)
+DUPLICATE_ITEM = Code(
+    "VM304",
+    "duplicate-item",
+    Severity.ERROR,
+    Shows.AT_APPLY,
+    """Two disks, networks or users of one machine have the same name.
+
+    Names are how templates and machines are merged, and how KubeVirt pairs a disk with its volume.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          disks:
+          - {name: data, size: 20Gi}
+          - {name: data, size: 40Gi}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          disks:
+          - {name: data, size: 20Gi}
+          - {name: more-data, size: 40Gi}
+    """,
+)
+
+NAME_CODES = (TEMPLATE_NOT_FOUND, CLUSTER_NOT_FOUND, DUPLICATE_NAME, DUPLICATE_ITEM)

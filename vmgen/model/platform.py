@@ -1,0 +1,95 @@
+"""The platform on a cluster: KubeVirt, CDI, Flux."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from vmgen.model.base import PATH_PATTERN, Authored, LongName, Name, Url, Version
+
+
+class ComponentSpec(Authored):
+    """Something that is installed from a release."""
+
+    manage: Annotated[
+        bool,
+        Field(
+            description="Whether vmgen writes its manifests. `false` if somebody else installs it.", examples=[False]
+        ),
+    ] = True
+    depends_on: Annotated[
+        tuple[LongName, ...],
+        Field(
+            description="Flux Kustomizations to wait for; with `manage: false`, those that bring the component.",
+            examples=[["infrastructure"]],
+        ),
+    ] = ()
+
+
+class KubeVirtSpec(ComponentSpec):
+    """KubeVirt."""
+
+    version: Annotated[Version, Field(description="The release.", examples=["v1.9.0"])]
+    release_url: Annotated[
+        Url,
+        Field(
+            alias="releaseURL",
+            description="Where the folder of each release is, for a mirror.",
+            examples=["https://mirror.example.org/kubevirt"],
+        ),
+    ] = "https://github.com/kubevirt/kubevirt/releases/download"
+    feature_gates: Annotated[
+        tuple[str, ...],
+        Field(description="Feature gates to switch on.", examples=[["Snapshot"]]),
+    ] = ()
+    use_emulation: Annotated[
+        bool,
+        Field(description="Runs machines without KVM, slowly: for tests only.", examples=[True]),
+    ] = False
+
+
+class CDISpec(ComponentSpec):
+    """CDI, the Containerized Data Importer."""
+
+    version: Annotated[Version, Field(description="The release.", examples=["v1.66.0"])]
+    release_url: Annotated[
+        Url,
+        Field(
+            alias="releaseURL",
+            description="Where the folder of each release is, for a mirror.",
+            examples=["https://mirror.example.org/cdi"],
+        ),
+    ] = "https://github.com/kubevirt/containerized-data-importer/releases/download"
+
+
+class FluxSourceSpec(Authored):
+    """The source object that Flux reads the output from."""
+
+    kind: Annotated[
+        Literal["GitRepository", "OCIRepository", "Bucket"],
+        Field(description="Its kind.", examples=["OCIRepository"]),
+    ] = "GitRepository"
+    name: Annotated[LongName, Field(description="Its name.", examples=["fleet"])] = "flux-system"
+
+
+class FluxSpec(Authored):
+    """How Flux finds what is written here."""
+
+    namespace: Annotated[Name, Field(description="The namespace of its Kustomizations.", examples=["flux-system"])] = (
+        "flux-system"
+    )
+    source: Annotated[FluxSourceSpec, Field(description="The source object.")] = FluxSourceSpec()
+    path: Annotated[
+        str,
+        Field(
+            pattern=PATH_PATTERN,
+            description="Where the output folder is within the source. Left out, the same as in the repository.",
+            examples=["./clusters/homelab"],
+        ),
+    ] = ""
+    extra_resources: Annotated[
+        tuple[Annotated[str, Field(pattern=PATH_PATTERN)], ...],
+        Field(
+            description="Folders and files beside the output that the root lists too, such as Flux's own.",
+            examples=[["flux-system"]],
+        ),
+    ] = ()

@@ -1,0 +1,100 @@
+"""What a kind or a field is, in words: the text that `vmgen explain` prints."""
+
+import json
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from vmgen.model.kinds import Kind
+from vmgen.model.machine import MachineSpec
+from vmgen.model.metadata import Metadata
+from vmgen.model.shape import field_at, fields, model_at, model_of
+
+_TYPE_NAMES = {str: "text", int: "whole number", bool: "true or false"}
+
+
+def describe(kind: Kind, route: tuple[str, ...]) -> str | None:
+    """A page about a kind (empty route) or one of its fields; None for a field that it does not have.
+
+    Routes start below `spec`; `spec` itself may be written, and `metadata.name` works, too.
+    """
+    if route[:1] == ("metadata",):
+        return _field_page(Metadata, route[1:], f"{kind.name}.metadata") if route[1:] else None
+    route = route[1:] if route[:1] == ("spec",) else route
+    if not route:
+        return _kind_page(kind)
+    models = (kind.spec, MachineSpec) if kind.partial == () else (kind.spec,)
+    pages = (_field_page(model, route, kind.name) for model in models)
+    return next((page for page in pages if page is not None), None)
+
+
+def _kind_page(kind: Kind) -> str:
+    lines = [f"{kind.name} ({kind.api_version})", "", _doc(kind.spec), "", "Fields of `spec`:"]
+    lines += _table(kind.spec)
+    if kind.partial is not None:
+        where = ".".join(map(str, kind.partial))
+        below = f"`{where}` takes" if where else "It takes"
+        lines += ["", f"{below} every field of a Machine's `spec`: see `vmgen explain Machine`."]
+    return "\n".join(lines) + "\n"
+
+
+def _field_page(model: type[BaseModel], route: tuple[str, ...], name: str) -> str | None:
+    field = field_at(model, route)
+    if field is None:
+        return None
+    lines = [".".join((name, *route)), "", field.description or "", "", f"type: {type_name(field)}"]
+    if not field.is_required() and _is_plain(field.default):
+        lines.append(f"default: {_json(field.default)}")
+    if field.is_required():
+        lines.append("required")
+    lines += [f"example: {route[-1]}: {_json(example)}" for example in field.examples or ()]
+    below = model_at(model, route)
+    if below is not None:
+        lines += ["", "Fields:", *_table(below)]
+    return "\n".join(lines) + "\n"
+
+
+def _table(model: type[BaseModel]) -> Iterator[str]:
+    known = fields(model)
+    width = max((len(name) for name in known), default=0)
+    for name, field in known.items():
+        mark = "*" if field.is_required() else " "
+        yield f"  {name:<{width}} {mark} {field.description or ''}"
+    if any(field.is_required() for field in known.values()):
+        yield "  (* required)"
+
+
+def type_name(field: FieldInfo) -> str:
+    """The type of a field as an author thinks of it: `text`, `list of mappings`, `one of …`."""
+    return _type_name(field.annotation)
+
+
+def _type_name(annotation: Any) -> str:
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _type_name(arguments[0])
+    if origin in {typing.Union, types.UnionType}:
+        return " or ".join(_type_name(one) for one in arguments if one is not type(None))
+    if origin is typing.Literal:
+        return f"one of {', '.join(map(str, arguments))}"
+    if origin is tuple:
+        return f"list of {'mappings' if model_of(arguments[0]) else _type_name(arguments[0])}"
+    if origin is dict or model_of(annotation) is not None:
+        return "mapping"
+    return _TYPE_NAMES.get(annotation, "anything")
+
+
+def _doc(model: type[BaseModel]) -> str:
+    return (model.__doc__ or "").strip().splitlines()[0]
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, (str, int, bool)) and value != ""
+
+
+def _json(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

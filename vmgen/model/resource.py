@@ -1,0 +1,126 @@
+"""What kind of thing a document is, and who it is: everything but its spec."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Problem, sign
+from vmgen.model.codes import IGNORED_FIELD, MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_KIND, WRONG_TYPE
+from vmgen.model.errors import explain_errors
+from vmgen.model.kinds import KIND_BY_NAME, Kind
+from vmgen.model.metadata import Metadata
+from vmgen.model.spelling import did_you_mean
+from vmgen.syntax.documents import Document
+
+_SERVER_METADATA = (
+    "uid",
+    "resourceVersion",
+    "generation",
+    "creationTimestamp",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+    "finalizers",
+    "ownerReferences",
+    "managedFields",
+    "selfLink",
+    "generateName",
+)
+_ENVELOPE = ("apiVersion", "kind", "metadata", "spec")
+_METADATA = TypeAdapter(Metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A document whose kind and metadata are understood. `spec` is still what was typed."""
+
+    kind: Kind
+    metadata: Metadata
+    spec: Mapping[str, Any]
+    location: Location
+
+
+def resources(documents: tuple[Document, ...]) -> tuple[tuple[Resource, ...], Diagnostics]:
+    """The documents that are of a known kind and have a name, and what is wrong with the others."""
+    known: list[Resource] = []
+    faults: list[Diagnostic] = []
+    for document in documents:
+        resource = _resource(document, faults)
+        if resource is not None:
+            known.append(resource)
+    return tuple(known), tuple(faults)
+
+
+def _resource(document: Document, faults: list[Diagnostic]) -> Resource | None:
+    value, at = document.value, document.location
+    if not isinstance(value, dict):
+        message = "a document that is no mapping"
+        faults.append(sign(UNKNOWN_KIND, Problem(at, message, "start it with `apiVersion` and `kind`")))
+        return None
+    kind = _kind(value, at, faults)
+    if kind is None:
+        return None
+    _refuse_unknown_keys(value, at, faults)
+    metadata = _metadata(value.get("metadata"), at, faults)
+    spec = _spec(value, at, faults)
+    if metadata is None or spec is None:
+        return None
+    return Resource(kind, metadata, spec, at)
+
+
+def _kind(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> Kind | None:
+    name, version = value.get("kind"), value.get("apiVersion")
+    kind = KIND_BY_NAME.get(name) if isinstance(name, str) else None
+    if kind is None:
+        message = f"no kind of the catalog: `{name}`" if name else "`kind` is missing"
+        help_ = did_you_mean(str(name), KIND_BY_NAME) if name else f"one of {_listed(KIND_BY_NAME)}"
+        faults.append(sign(UNKNOWN_KIND, Problem(at / "kind", message, help_)))
+        return None
+    if version != kind.api_version:
+        message = f"`{version}` is no apiVersion of {kind.name}" if version else "`apiVersion` is missing"
+        problem = Problem(at / "apiVersion", message, f"write `apiVersion: {kind.api_version}`")
+        faults.append(sign(UNKNOWN_KIND, problem))
+    return kind
+
+
+def _refuse_unknown_keys(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> None:
+    for key in value:
+        if key == "status":
+            problem = Problem((at / key).key(), "`status` is what a cluster reports", "remove it")
+            faults.append(sign(IGNORED_FIELD, problem))
+        elif key not in _ENVELOPE:
+            problem = Problem((at / key).key(), f"unknown key `{key}`", did_you_mean(key, _ENVELOPE))
+            faults.append(sign(UNKNOWN_FIELD, problem))
+
+
+def _metadata(value: Any, at: Location, faults: list[Diagnostic]) -> Metadata | None:
+    if value is None:
+        faults.append(sign(MISSING_FIELD, Problem(at, "`metadata` is missing", "write `metadata: {name: …}`")))
+        return None
+    where = at / "metadata"
+    if isinstance(value, dict):
+        for key in _SERVER_METADATA:
+            if key in value:
+                problem = Problem((where / key).key(), f"`{key}` is what a cluster writes", "remove it")
+                faults.append(sign(IGNORED_FIELD, problem))
+        value = {key: item for key, item in value.items() if key not in _SERVER_METADATA}
+    try:
+        return _METADATA.validate_python(value)
+    except ValidationError as error:
+        faults.extend(explain_errors(error, Metadata, where.at))
+        return None
+
+
+def _spec(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> Mapping[str, Any] | None:
+    spec = value.get("spec", {})
+    if isinstance(spec, dict):
+        return spec
+    if spec is None:
+        return {}
+    faults.append(sign(WRONG_TYPE, Problem(at / "spec", "`spec` is no mapping", "indent its keys below it")))
+    return None
+
+
+def _listed(names: Mapping[str, Kind]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

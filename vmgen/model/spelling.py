@@ -1,0 +1,27 @@
+"""What somebody probably meant to write."""
+
+import difflib
+from collections.abc import Iterable
+
+_SHOWN = 12
+
+
+def closest(word: str, choices: Iterable[str]) -> str:
+    """The choice that is nearest to `word`, or an empty text where none is near."""
+    by_letters = {choice.lower().replace("-", "").replace("_", ""): choice for choice in sorted(choices, reverse=True)}
+    letters = word.lower().replace("-", "").replace("_", "")
+    found = difflib.get_close_matches(letters, by_letters, n=1, cutoff=0.7)
+    return by_letters[found[0]] if found else ""
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """A help text: the nearest choice, else all of them if they are few."""
+    names = sorted(choices)
+    near = closest(word, names)
+    if near:
+        return f"did you mean `{near}`?"
+    if not names:
+        return ""
+    listed = ", ".join(f"`{name}`" for name in names[:_SHOWN])
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"known: {listed}{more}"

@@ -1,0 +1,37 @@
+"""The codes of what stands in the way of the output."""
+
+from vmgen.diagnostics import Code, Severity, Shows
+
+DROPPED_BY_ROOT = Code(
+    "VM801",
+    "dropped-by-root",
+    Severity.ERROR,
+    Shows.BY_LOSING_DATA,
+    """Something beside the output is in no `kustomization.yaml`, so that Flux would delete what it describes.
+
+    Flux applies what the root of the cluster's folder lists, and prunes what it applied before. A root that leaves
+    out an existing `flux-system/` makes Flux delete itself. `Cluster.spec.flux.extraResources` adds to the list.
+    """,
+)
+EXTRA_RESOURCE_NOT_FOUND = Code(
+    "VM805",
+    "extra-resource-not-found",
+    Severity.ERROR,
+    Shows.AT_APPLY,
+    """`Cluster.spec.flux.extraResources` lists something that does not exist.
+
+    kustomize cannot build a root that lists what is not there, and Flux then applies nothing at all.
+    """,
+)
+FOREIGN_FILE = Code(
+    "VM903",
+    "foreign-file",
+    Severity.ERROR,
+    Shows.AT_BUILD,
+    """A file that vmgen did not write stands where one of its files must go.
+
+    vmgen overwrites and deletes only files that start with its header. Move the file away, or name another output
+    folder for the Cluster.
+    """,
+)
+CODES = (DROPPED_BY_ROOT, EXTRA_RESOURCE_NOT_FOUND, FOREIGN_FILE)

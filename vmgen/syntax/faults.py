@@ -1,0 +1,100 @@
+"""What libyaml says about a text that is not YAML, in words that say what to do about it."""
+
+from yaml.error import Mark, MarkedYAMLError, YAMLError
+from yaml.reader import ReaderError
+
+from vmgen.diagnostics import Diagnostic, Label, Location, Problem, Span, sign
+from vmgen.syntax.codes import INVALID_YAML, TAB_INDENTATION, TOO_DEEP
+from vmgen.syntax.composer import MAX_DEPTH, Chunk, TooDeepError
+
+_UNCLOSED = {
+    "while scanning a quoted scalar": "quote",
+    "while parsing a flow sequence": "`[`",
+    "while parsing a flow mapping": "`{`",
+}
+_WORDS = (
+    (
+        "mapping values are not allowed",
+        "a second `key: value` where one value ends",
+        "indent the line like the keys it belongs to, or quote a value that contains `: `",
+    ),
+    (
+        "did not find expected key",
+        "the indentation of this line matches no line above it",
+        "indent the line like the keys it belongs to",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "a key where the next item of a list should be",
+        "start the item with `- `, or indent the line like the keys it belongs to",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list starts on the line of its key",
+        "put the first `- ` on a line of its own",
+    ),
+    ("found undefined alias", "an alias `*name` without its anchor `&name`", "quote a text that starts with `*`"),
+    ("found duplicate anchor", "the same anchor `&name` a second time", "give it a name of its own"),
+    (
+        "did not find expected <document start>",
+        "a second document that nothing separates from the first",
+        "put `---` on a line of its own between them",
+    ),
+    ("did not find expected node content", "a value is missing here", "write one, or close the bracket before it"),
+    ("incompatible YAML document", "a `%YAML` version that nobody reads", "remove the line"),
+)
+
+
+def syntax_fault(error: YAMLError | TooDeepError, chunk: Chunk) -> Diagnostic:
+    """What is wrong with the text of a document that libyaml refused with `error`."""
+    if isinstance(error, TooDeepError):
+        message = f"nested deeper than {MAX_DEPTH} levels"
+        return sign(TOO_DEEP, Problem(chunk.place(error.problem_mark), message, "remove the nesting"))
+    if isinstance(error, ReaderError):
+        return _unreadable_character(error, chunk)
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        start = Location(chunk.file, span=Span(chunk.first_line + 1, 1, 2))
+        return sign(INVALID_YAML, Problem(start, str(error)))
+    if _is_tab(error, chunk):
+        at = chunk.place(error.problem_mark)
+        return sign(TAB_INDENTATION, Problem(at, "a line is indented with a tab", "indent with spaces"))
+    if error.context in _UNCLOSED and error.context_mark is not None:
+        message = f"this {_UNCLOSED[error.context]} is never closed"
+        return sign(INVALID_YAML, Problem(chunk.place(error.context_mark), message, "close it"))
+    return sign(INVALID_YAML, _in_words(error, error.problem_mark, chunk))
+
+
+def _in_words(error: MarkedYAMLError, mark: Mark, chunk: Chunk) -> Problem:
+    problem = error.problem or ""
+    message, help_ = problem, ""
+    if "cannot start any token" in problem:
+        message, help_ = f"a value cannot start with `{_character(chunk, mark)}`", "put the value in quotes"
+    for fragment, words, cure in _WORDS:
+        if fragment in problem:
+            message, help_ = words, cure
+    related: tuple[Label, ...] = ()
+    if error.context == "while parsing a block mapping" and error.context_mark is not None:
+        related = (Label(chunk.place(error.context_mark), "the keys above start here"),)
+    return Problem(chunk.place(mark), message, help_, related)
+
+
+def _is_tab(error: MarkedYAMLError, chunk: Chunk) -> bool:
+    problem, mark = error.problem or "", error.problem_mark
+    if "tab character" in problem:
+        return True
+    return "cannot start any token" in problem and mark is not None and _character(chunk, mark) == "\t"
+
+
+def _character(chunk: Chunk, mark: Mark) -> str:
+    lines = chunk.text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return line[mark.column : mark.column + 1]
+
+
+def _unreadable_character(error: ReaderError, chunk: Chunk) -> Diagnostic:
+    before = chunk.text[: int(error.position)]
+    line = chunk.first_line + before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    code_point = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")
+    at = Location(chunk.file, span=Span(line, column, column + 1))
+    return sign(INVALID_YAML, Problem(at, f"the control character U+{code_point:04X} is not text", "remove it"))

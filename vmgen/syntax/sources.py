@@ -1,0 +1,62 @@
+"""The files of a catalog, as texts: the only place of this package that touches a disk."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Problem, Span, sign
+from vmgen.syntax.codes import UNREADABLE_FILE
+
+CATALOG = "catalog"
+_SUFFIXES = (".yaml", ".yml")
+_NOT_DOCUMENTS = (".lock.yaml", ".lock.yml")
+_VENDOR = f"{CATALOG}/vendor"
+
+
+def read(root: Path) -> tuple[dict[str, str], Diagnostics]:
+    """The YAML files below `catalog/`, as {path below root with forward slashes: text}.
+
+    Left out are hidden files, `catalog/vendor/` and lock files, which are not catalog documents.
+    """
+    texts: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    for path in sorted(_files(root, CATALOG)):
+        try:
+            texts[path] = _text(root, path)
+        except UnicodeDecodeError as error:
+            faults.append(_not_text(path, error))
+        except OSError as error:
+            message = error.strerror or "unreadable"
+            faults.append(_unreadable(path, message, "make it a readable file, or move it out of the catalog"))
+    return texts, tuple(faults)
+
+
+def _files(root: Path, folder: str) -> Iterator[str]:
+    with os.scandir(root / folder) as entries:
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if path != _VENDOR:
+                    yield from _files(root, path)
+            elif entry.name.endswith(_SUFFIXES) and not entry.name.endswith(_NOT_DOCUMENTS):
+                yield path
+
+
+def _text(root: Path, path: str) -> str:
+    file = root / path
+    if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+        raise OSError(0, "a link that leads out of the repository")
+    with file.open("rb") as opened:
+        return opened.read().decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _not_text(path: str, error: UnicodeDecodeError) -> Diagnostic:
+    line = error.object.count(b"\n", 0, error.start) + 1
+    at = Location(path, span=Span(line, 1, 2))
+    return sign(UNREADABLE_FILE, Problem(at, "not UTF-8 text", "save the file as UTF-8"))
+
+
+def _unreadable(path: str, message: str, help_: str) -> Diagnostic:
+    return sign(UNREADABLE_FILE, Problem(Location(path, span=Span(1, 1, 2)), message, help_))

@@ -1,0 +1,77 @@
+"""The chain that Flux reconciles: operator, CDI, instance, machines, as siblings below one root."""
+
+from collections.abc import Iterator
+
+from vmgen.facts import components, health
+from vmgen.fleet.fleet import Cluster, Machine
+from vmgen.targets import links
+from vmgen.targets.flux.kustomization import (
+    definition_check,
+    instance_check,
+    machines_link,
+    operator_check,
+    platform_link,
+)
+from vmgen.targets.manifest import JsonObject, Manifest
+from vmgen.targets.source_map import SourceMap
+
+_COMMON_SOURCES = {
+    "apiVersion": "",
+    "kind": "",
+    "metadata": "metadata.name",
+    "metadata.namespace": "flux.namespace",
+    "spec": "flux",
+    "spec.path": "flux.path | output | flux",
+    "spec.sourceRef": "flux.source",
+}
+OPERATOR_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "kubevirt.dependsOn"})
+CDI_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "cdi.dependsOn"})
+INSTANCE_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "kubevirt"})
+MACHINES_SOURCES = SourceMap(
+    {**_COMMON_SOURCES, "spec.dependsOn": "storage.dependsOn | network.dependsOn | kubevirt.dependsOn | cdi.dependsOn"}
+)
+
+
+def lower_flux(cluster: Cluster, machines: tuple[Machine, ...]) -> Iterator[Manifest]:
+    if cluster.spec.kubevirt.manage:
+        yield _manifest(cluster, _operator(cluster), OPERATOR_SOURCES)
+    if cluster.spec.cdi.manage:
+        yield _manifest(cluster, _cdi(cluster), CDI_SOURCES)
+    if cluster.spec.kubevirt.manage:
+        yield _manifest(cluster, _instance(cluster), INSTANCE_SOURCES)
+    depends_on = _machines_depend_on(cluster)
+    for namespace in sorted({machine.namespace for machine in machines}):
+        name, folder = links.machines_link(namespace), links.machines_folder(namespace)
+        yield _manifest(cluster, machines_link(cluster, name, folder, depends_on), MACHINES_SOURCES)
+
+
+def _manifest(cluster: Cluster, body: JsonObject, sources: SourceMap) -> Manifest:
+    return Manifest(body, f"flux/{body['metadata']['name']}.yaml", cluster.written, sources)
+
+
+def _operator(cluster: Cluster) -> JsonObject:
+    component = components.KUBEVIRT
+    checks = [operator_check(component), definition_check(component)]
+    return platform_link(cluster, links.OPERATOR, list(cluster.spec.kubevirt.depends_on), checks, None)
+
+
+def _cdi(cluster: Cluster) -> JsonObject:
+    component = components.CDI
+    before = [links.OPERATOR] if cluster.spec.kubevirt.manage else []
+    checks = [operator_check(component), instance_check(component)]
+    return platform_link(cluster, links.CDI, [*before, *cluster.spec.cdi.depends_on], checks, health.CDI)
+
+
+def _instance(cluster: Cluster) -> JsonObject:
+    before = [links.OPERATOR, *([links.CDI] if cluster.spec.cdi.manage else [])]
+    return platform_link(cluster, links.INSTANCE, before, [instance_check(components.KUBEVIRT)], health.KUBEVIRT)
+
+
+def _machines_depend_on(cluster: Cluster) -> list[str]:
+    """The end of the chain, and whatever others bring: each Kustomization once."""
+    spec = cluster.spec
+    kubevirt = (links.INSTANCE,) if spec.kubevirt.manage else spec.kubevirt.depends_on
+    cdi = (links.CDI,) if spec.cdi.manage else spec.cdi.depends_on
+    if spec.kubevirt.manage and spec.cdi.manage:
+        cdi = ()  # the instance waits for it
+    return list(dict.fromkeys((*kubevirt, *cdi, *spec.storage.depends_on, *spec.network.depends_on)))

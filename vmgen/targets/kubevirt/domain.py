@@ -1,0 +1,68 @@
+"""Features, clock and firmware of a VirtualMachine."""
+
+from vmgen.fleet.fleet import Machine
+from vmgen.fleet.identity import firmware_serial, firmware_uuid
+from vmgen.targets.manifest import JsonObject, present
+
+# What kubevirt/common-templates gives to Windows: relaxed timing, its own clocks, cheap interrupts.
+_ENLIGHTENMENTS = {
+    "frequencies": {},
+    "ipi": {},
+    "reenlightenment": {},
+    "relaxed": {},
+    "reset": {},
+    "runtime": {},
+    "spinlocks": {"spinlocks": 8191},
+    "synic": {},
+    "synictimer": {"direct": {}},
+    "tlbflush": {},
+    "vapic": {},
+    "vpindex": {},
+}
+_WINDOWS_CLOCK = {
+    "timer": {
+        "hpet": {"present": False},
+        "hyperv": {},
+        "pit": {"tickPolicy": "delay"},
+        "rtc": {"tickPolicy": "catchup"},
+    },
+    "utc": {},
+}
+
+
+def features(machine: Machine) -> JsonObject | None:
+    chosen = machine.spec.domain.features
+    secure_boot = machine.spec.domain.firmware.bootloader.secure_boot
+    body = present(
+        {
+            "acpi": {"enabled": chosen.acpi} if chosen.acpi is not None else None,
+            "apic": {"enabled": chosen.apic} if chosen.apic is not None else None,
+            "hyperv": _ENLIGHTENMENTS if chosen.hyperv else None,
+            # Secure boot without system management mode is refused (vmi-create-admitter.go).
+            "smm": {"enabled": True} if secure_boot else None,
+        }
+    )
+    return body or None
+
+
+def clock(machine: Machine) -> JsonObject | None:
+    return _WINDOWS_CLOCK if machine.spec.domain.features.hyperv else None
+
+
+def firmware(machine: Machine) -> JsonObject:
+    """uuid and serial are always there: dropped from Git later, they would change, and the guest with them."""
+    return present(
+        {
+            "bootloader": _bootloader(machine),
+            "serial": firmware_serial(machine.identity),
+            "uuid": firmware_uuid(machine.identity),
+        }
+    )
+
+
+def _bootloader(machine: Machine) -> JsonObject | None:
+    chosen = machine.spec.domain.firmware.bootloader
+    if chosen.efi or chosen.secure_boot is not None:
+        # KubeVirt takes a missing secureBoot for true (kubevirt/kubevirt#4897).
+        return {"efi": {"secureBoot": bool(chosen.secure_boot)}}
+    return {"bios": {}} if chosen.efi is False else None

@@ -1,0 +1,57 @@
+"""Namespaces of machines, and the networks that machines in them attach to."""
+
+import json
+
+from vmgen.fleet.fleet import Cluster, Network
+from vmgen.targets.labels import KEEP, cluster_labels
+from vmgen.targets.manifest import JsonObject, present
+from vmgen.targets.source_map import SourceMap
+
+NAMESPACE_SOURCES = SourceMap(
+    {"apiVersion": "", "kind": "", "metadata": "metadata.namespace", "metadata.name": "metadata.namespace"}
+)
+NETWORK_SOURCES = SourceMap(
+    {
+        "apiVersion": "",
+        "kind": "",
+        "metadata": "",
+        "metadata.name": "metadata.name",
+        "spec.config": "bridge",
+    }
+)
+
+
+def exists_already(namespace: str) -> bool:
+    """Namespaces that every cluster has are never written."""
+    return namespace == "default" or namespace.startswith("kube-")
+
+
+def namespace(name: str, cluster: Cluster) -> JsonObject:
+    return {
+        "apiVersion": "v1",
+        "kind": "Namespace",
+        "metadata": {"name": name, "labels": cluster_labels(cluster), "annotations": dict(KEEP)},
+    }
+
+
+def network_attachment_definition(network: Network, namespace: str, cluster: Cluster) -> JsonObject:
+    """A bridge of the nodes, without addresses: the guest gets its own (CNI plugin `bridge`)."""
+    config = present(
+        {
+            "cniVersion": "0.3.1",
+            "name": network.name,
+            "type": network.spec.type,
+            "bridge": network.spec.bridge,
+            "vlan": network.spec.vlan,
+            "mtu": network.spec.mtu,
+            "macspoofchk": True,
+            "disableContainerInterface": True,
+            "ipam": {},
+        }
+    )
+    return {
+        "apiVersion": "k8s.cni.cncf.io/v1",
+        "kind": "NetworkAttachmentDefinition",
+        "metadata": {"name": network.name, "namespace": namespace, "labels": cluster_labels(cluster)},
+        "spec": {"config": json.dumps(config)},
+    }

@@ -1,0 +1,118 @@
+"""VirtualMachine: one for each machine."""
+
+from vmgen.fleet.fleet import Machine
+from vmgen.targets.kubevirt.devices import devices, networks, volumes
+from vmgen.targets.kubevirt.domain import clock, features, firmware
+from vmgen.targets.labels import VERBATIM, machine_labels
+from vmgen.targets.manifest import JsonObject, present
+from vmgen.targets.source_map import SourceMap
+
+_DEVICES = "spec.template.spec.domain.devices"
+_CLOUD_INIT = "spec.template.spec.volumes[].cloudInitNoCloud"
+
+SOURCES = SourceMap(
+    {
+        "apiVersion": "",
+        "kind": "",
+        "metadata.name": "metadata.name",
+        "metadata.namespace": "metadata.namespace",
+        "metadata.labels": "metadata.labels",
+        "metadata.annotations": "metadata.annotations",
+        "spec.runStrategy": "powerState | runStrategy",
+        "spec.template.metadata.labels": "metadata.labels",
+        "spec.template.spec.architecture": "placement.architecture",
+        "spec.template.spec.domain.clock": "domain.features.hyperv",
+        "spec.template.spec.domain.cpu.cores": "resources.cpu.cores",
+        "spec.template.spec.domain.cpu.sockets": "resources.cpu.sockets",
+        "spec.template.spec.domain.cpu.threads": "resources.cpu.threads",
+        f"{_DEVICES}.disks": "disks",
+        f"{_DEVICES}.disks[]": "disks[] | cloudInit",
+        f"{_DEVICES}.disks[].bootOrder": "bootOrder | disks[]",
+        f"{_DEVICES}.disks[].cdrom": "disks[].type",
+        f"{_DEVICES}.disks[].cdrom.bus": "disks[].bus | disks[].type",
+        f"{_DEVICES}.disks[].disk.bus": "disks[].bus | disks[] | cloudInit",
+        f"{_DEVICES}.interfaces": "networks",
+        f"{_DEVICES}.interfaces[].bootOrder": "bootOrder",
+        f"{_DEVICES}.interfaces[].bridge": "networks[].networkName",
+        f"{_DEVICES}.interfaces[].macAddress": "networks[].macAddress | networks[]",
+        f"{_DEVICES}.interfaces[].masquerade": "networks[].networkName | networks[]",
+        f"{_DEVICES}.interfaces[].model": "networks[].model | networks[]",
+        f"{_DEVICES}.interfaces[].name": "networks[].name",
+        f"{_DEVICES}.networkInterfaceMultiqueue": "resources.cpu.cores",
+        "spec.template.spec.domain.features.acpi": "domain.features.acpi",
+        "spec.template.spec.domain.features.apic": "domain.features.apic",
+        "spec.template.spec.domain.features.hyperv": "domain.features.hyperv",
+        "spec.template.spec.domain.features.smm": "domain.firmware.bootloader.secureBoot",
+        "spec.template.spec.domain.firmware.bootloader": "domain.firmware.bootloader.efi | domain.firmware.bootloader",
+        "spec.template.spec.domain.firmware.bootloader.efi.secureBoot": (
+            "domain.firmware.bootloader.secureBoot | domain.firmware.bootloader.efi"
+        ),
+        "spec.template.spec.domain.firmware.serial": "metadata.name",
+        "spec.template.spec.domain.firmware.uuid": "metadata.name",
+        "spec.template.spec.domain.machine.type": "domain.machine.type",
+        "spec.template.spec.domain.memory.guest": "resources.memory.size",
+        "spec.template.spec.hostname": "hostname",
+        "spec.template.spec.networks": "networks",
+        "spec.template.spec.networks[].multus.networkName": "networks[].networkName",
+        "spec.template.spec.networks[].name": "networks[].name",
+        "spec.template.spec.networks[].pod": "networks[].networkName | networks[]",
+        "spec.template.spec.volumes": "disks",
+        "spec.template.spec.volumes[]": "disks[] | cloudInit",
+        "spec.template.spec.volumes[].containerDisk.image": "disks[].source.containerDisk.image",
+        "spec.template.spec.volumes[].dataVolume.name": "disks[].name",
+        "spec.template.spec.volumes[].name": "disks[].name | cloudInit",
+        "spec.template.spec.volumes[].persistentVolumeClaim.claimName": (
+            "disks[].source.existingClaim.name | disks[].name"
+        ),
+        f"{_CLOUD_INIT}.networkData": "cloudInit.networkData",
+        f"{_CLOUD_INIT}.networkDataSecretRef": "cloudInit.secretRef",
+        f"{_CLOUD_INIT}.secretRef": "cloudInit.secretRef",
+        f"{_CLOUD_INIT}.userData": "cloudInit.userData | users | sshKeys",
+    }
+)
+
+
+def virtual_machine(machine: Machine) -> JsonObject:
+    cpu = machine.spec.resources.cpu
+    machine_type = machine.spec.domain.machine
+    labels = machine_labels(machine)
+    return {
+        "apiVersion": "kubevirt.io/v1",
+        "kind": "VirtualMachine",
+        "metadata": {
+            "name": machine.name,
+            "namespace": machine.namespace,
+            "labels": labels,
+            "annotations": {**machine.written.metadata.annotations, **VERBATIM},
+        },
+        "spec": {
+            "runStrategy": machine.run_strategy,
+            "template": {
+                "metadata": {"labels": labels},
+                "spec": present(
+                    {
+                        "architecture": machine.architecture,
+                        "domain": present(
+                            {
+                                "clock": clock(machine),
+                                "cpu": {"cores": cpu.cores, "sockets": cpu.sockets, "threads": cpu.threads},
+                                "devices": devices(machine),
+                                "features": features(machine),
+                                "firmware": firmware(machine),
+                                "machine": {"type": _bootable(machine_type.type)} if machine_type else None,
+                                "memory": {"guest": machine.spec.resources.memory.size},
+                            }
+                        ),
+                        "hostname": machine.spec.hostname or None,
+                        "networks": networks(machine),
+                        "volumes": volumes(machine) or None,
+                    }
+                ),
+            },
+        },
+    }
+
+
+def _bootable(machine_type: str) -> str:
+    """`pc-q35` passes admission and does not boot: QEMU knows `q35` and `pc-q35-…` (harvester/harvester#8630)."""
+    return "q35" if machine_type == "pc-q35" else machine_type

@@ -1,0 +1,34 @@
+"""Labels and annotations that say whose an object is, and what Flux may do to it."""
+
+from vmgen.fleet.fleet import Cluster, Machine
+from vmgen.model.metadata import CLUSTER_LABEL, TEMPLATE_LABEL
+
+MACHINE_LABEL = "vitistack.io/machine"
+
+KEEP = {"kustomize.toolkit.fluxcd.io/prune": "disabled"}
+"""Flux leaves the object when it goes from the tree (fluxcd/pkg ssa/manager_delete.go)."""
+
+CREATE_ONCE = {"kustomize.toolkit.fluxcd.io/ssa": "IfNotPresent"}
+"""Flux does not update the object: a DataVolume's spec never changes (CDI datavolume-validate.go)."""
+
+VERBATIM = {"kustomize.toolkit.fluxcd.io/substitute": "disabled"}
+"""Flux does not look for `${…}` in it (fluxcd/pkg kustomize/kustomize_varsub.go)."""
+
+
+def cluster_labels(cluster: Cluster) -> dict[str, str]:
+    return {
+        "app.kubernetes.io/managed-by": "vmgen",
+        CLUSTER_LABEL: cluster.name,
+        "vitistack.io/managed-by": "vmgen",
+    }
+
+
+def machine_labels(machine: Machine) -> dict[str, str]:
+    """The author's own labels, and those by which `kubectl get vm,vmi,pvc -l vitistack.io/machine=…` finds it."""
+    template = {TEMPLATE_LABEL: machine.template} if machine.template else {}
+    return {
+        **machine.written.metadata.labels,
+        **cluster_labels(machine.cluster),
+        MACHINE_LABEL: machine.name,
+        **template,
+    }

@@ -1,0 +1,47 @@
+"""A Kubernetes object on its way out: what it says, where it goes, and where in the catalog each part comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vmgen.diagnostics import Location, Route
+from vmgen.model.layers import Written, by_names
+from vmgen.targets.source_map import SourceMap
+
+JsonObject = dict[str, Any]
+
+KUSTOMIZATION = "kustomization.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`path` is below the cluster's folder. `names` stand for the lists that the source map cannot see into."""
+
+    body: JsonObject
+    path: str
+    written: Written[Any]
+    sources: SourceMap
+    names: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        kind: str = self.body["kind"]
+        return kind
+
+    @property
+    def api_version(self) -> str:
+        version: str = self.body["apiVersion"]
+        return version
+
+    def where(self, route: Route) -> Location:
+        """The place in the catalog that decides the value at `route` of the object."""
+        return self.sources.where(by_names(self.body, route), self.written, self.names)
+
+    def has_origin(self, route: Route) -> bool:
+        """Whether the source map says anything about `route`: a test holds that it does for each rendered field."""
+        return self.sources.row(by_names(self.body, route)) is not None
+
+
+def present(mapping: Mapping[str, Any]) -> JsonObject:
+    """Without the keys whose value is None: no null is ever written."""
+    return {key: value for key, value in mapping.items() if value is not None}

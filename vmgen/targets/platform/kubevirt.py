@@ -1,0 +1,73 @@
+"""The KubeVirt object: what virt-operator installs, and how."""
+
+from vmgen.facts import components
+from vmgen.fleet.fleet import Cluster
+from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
+from vmgen.targets.manifest import JsonObject, present
+from vmgen.targets.source_map import SourceMap
+
+KUBEVIRT_SOURCES = SourceMap(
+    {
+        "apiVersion": "",
+        "kind": "",
+        "metadata": "kubevirt",
+        "spec": "kubevirt",
+        "spec.configuration.architectureConfiguration": "defaults.placement.architecture | nodes",
+        "spec.configuration.developerConfiguration.featureGates": "kubevirt.featureGates",
+        "spec.configuration.developerConfiguration.useEmulation": "kubevirt.useEmulation",
+        "spec.infra.replicas": "nodes",
+    }
+)
+
+
+def kubevirt(cluster: Cluster) -> JsonObject:
+    spec = cluster.spec.kubevirt
+    component = components.KUBEVIRT
+    return {
+        "apiVersion": component.api_version,
+        "kind": component.kind,
+        "metadata": {
+            "name": component.instance,
+            "namespace": component.namespace,
+            "labels": cluster_labels(cluster),
+            "annotations": {**KEEP, **VERBATIM},
+        },
+        "spec": present(
+            {
+                "certificateRotateStrategy": {},
+                "configuration": {
+                    # Left out, it is the architecture of the node on which virt-operator happens to start.
+                    "architectureConfiguration": {"defaultArchitecture": default_architecture(cluster)},
+                    "developerConfiguration": present(
+                        {
+                            "featureGates": sorted(spec.feature_gates),
+                            "useEmulation": True if spec.use_emulation else None,
+                        }
+                    ),
+                    "imagePullPolicy": "IfNotPresent",
+                },
+                "customizeComponents": {},
+                "imagePullPolicy": "IfNotPresent",
+                "infra": {"replicas": 1} if _is_single_node(cluster) else None,
+                # The default would remove every machine together with this object.
+                "uninstallStrategy": "BlockUninstallIfWorkloadsExist",
+                "workloadUpdateStrategy": {},
+            }
+        ),
+    }
+
+
+def default_architecture(cluster: Cluster) -> str:
+    """What the owner names, else the one of most nodes, the first by name among equals."""
+    placement = cluster.spec.defaults.get("placement")
+    chosen = placement.get("architecture") if isinstance(placement, dict) else None
+    if isinstance(chosen, str) and chosen in cluster.architectures:
+        return chosen
+    nodes = dict.fromkeys(sorted(cluster.architectures), 0)
+    for group in cluster.spec.nodes:
+        nodes[group.architecture] += group.count
+    return max(nodes, key=lambda name: nodes[name])
+
+
+def _is_single_node(cluster: Cluster) -> bool:
+    return sum(group.count for group in cluster.spec.nodes) == 1

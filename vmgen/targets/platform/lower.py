@@ -1,0 +1,36 @@
+"""The platform of a cluster as Kubernetes objects: the operators and their objects, as far as vmgen manages them."""
+
+from collections.abc import Iterator
+
+from vmgen.facts import components
+from vmgen.fleet.fleet import Cluster
+from vmgen.targets import links
+from vmgen.targets.manifest import KUSTOMIZATION, Manifest
+from vmgen.targets.platform.cdi import CDI_SOURCES, cdi
+from vmgen.targets.platform.kubevirt import KUBEVIRT_SOURCES, kubevirt
+from vmgen.targets.platform.release import CDI_RELEASE_SOURCES, KUBEVIRT_RELEASE_SOURCES, release_kustomization
+
+
+def lower_platform(cluster: Cluster) -> Iterator[Manifest]:
+    if cluster.spec.kubevirt.manage:
+        yield from _kubevirt(cluster)
+    if cluster.spec.cdi.manage:
+        yield from _cdi(cluster)
+
+
+def _kubevirt(cluster: Cluster) -> Iterator[Manifest]:
+    spec = cluster.spec.kubevirt
+    release = release_kustomization(components.KUBEVIRT, version=spec.version, release_url=spec.release_url)
+    path = f"{links.OPERATOR}/{KUSTOMIZATION}"
+    yield Manifest(release, path, cluster.written, KUBEVIRT_RELEASE_SOURCES)
+    yield Manifest(kubevirt(cluster), f"{links.INSTANCE}/kubevirt.yaml", cluster.written, KUBEVIRT_SOURCES)
+
+
+def _cdi(cluster: Cluster) -> Iterator[Manifest]:
+    """The CDI object goes with its operator: its definition is in the same manifest, and Flux applies that first."""
+    spec = cluster.spec.cdi
+    release = release_kustomization(
+        components.CDI, version=spec.version, release_url=spec.release_url, beside=("cdi.yaml",)
+    )
+    yield Manifest(release, f"{links.CDI}/{KUSTOMIZATION}", cluster.written, CDI_RELEASE_SOURCES)
+    yield Manifest(cdi(cluster), f"{links.CDI}/cdi.yaml", cluster.written, CDI_SOURCES)
