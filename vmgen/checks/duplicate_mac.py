@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Location, Problem, Shows
-from vmgen.fleet.fleet import Fleet
+from vmgen.fleet.fleet import Fleet, Machine
 
 
 @check("VM301", shows=Shows.IN_OPERATION)
@@ -49,18 +49,22 @@ def duplicate_mac(fleet: Fleet) -> Iterator[Problem]:
           networks:
           - {name: eth0, networkName: prod-network}
     """
-    first: dict[tuple[str, str, str], Location] = {}
+    first: dict[tuple[str, str, str], tuple[Machine, str]] = {}
     for machine in fleet.machines:
         for interface in machine.interfaces:
-            if not interface.mac_address:
-                continue
-            network = interface.network.name if interface.network else ""
-            at = machine.where("networks", interface.name, "macAddress")
-            other = first.setdefault((machine.cluster.name, network, interface.mac_address), at)
-            if other is not at:
-                yield Problem(
-                    at,
-                    f"`{interface.mac_address}` is already taken",
-                    "remove `macAddress` to have one derived from the machine's name",
-                    (Label(other, "first used here"),),
-                )
+            if interface.mac_address:
+                network = interface.network.name if interface.network else ""
+                user = (machine, interface.name)
+                other = first.setdefault((machine.cluster.name, network, interface.mac_address), user)
+                if other is not user:
+                    yield Problem(
+                        _address(user),
+                        f"`{interface.mac_address}` is already taken",
+                        "remove `macAddress` to have one derived from the machine's name",
+                        (Label(_address(other), "first used here"),),
+                    )
+
+
+def _address(user: tuple[Machine, str]) -> Location:
+    machine, interface = user
+    return machine.where("networks", interface, "macAddress")

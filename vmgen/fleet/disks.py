@@ -38,8 +38,8 @@ class _Disks:
             names.refuse(MISSING_FIELD, machine.where("image"), "an image, and no disk to put it on", "add a disk")
 
     def disk(self, disk: DiskSpec, *, boot_order: int | None, is_first: bool) -> Disk:
-        at = self._machine.where("disks", disk.name, "storageClass")
-        known_class = self._names.storage_class(disk.storage_class, self._cluster.storage, at)
+        route = ("disks", disk.name, "storageClass")
+        known_class = self._names.storage_class(disk.storage_class, self._cluster.storage, self._machine, *route)
         source, image = self._source(disk, is_first=is_first)
         is_cdrom = disk.type == "cdrom"
         facts = ARCHITECTURES[self._architecture]
@@ -73,9 +73,10 @@ class _Disks:
         return _given(source), None
 
     def _from_image(self, name: str, *route: str) -> tuple[Source | None, Image | None]:
-        at = self._machine.where(*route)
-        image = self._names.image(name, at)
-        return (self._names.variant(image, self._architecture, at), image) if image else (None, None)
+        image = self._names.image(name, self._machine, *route)
+        if image is None:
+            return None, None
+        return self._names.variant(image, self._architecture, self._machine, *route), image
 
     def _size(self, disk: DiskSpec, source: Source | None, image: Image | None) -> str:
         if isinstance(source, (ContainerDiskSource, ExistingClaimSource)):

@@ -85,7 +85,7 @@ def _user(machine: Written[MachineSpec], user: UserSpec, names: Names) -> dict[s
 
 
 def _keys(machine: Written[MachineSpec], keys: tuple[str, ...], route: tuple[str, ...], names: Names) -> list[str]:
-    found = [names.public_keys(key, machine.where(*route, index)) for index, key in enumerate(keys)]
+    found = [names.public_keys(key, machine, *route, index) for index, key in enumerate(keys)]
     return [public for some in found for public in some]
 
 

@@ -98,8 +98,7 @@ class _MachineLinker:
         return chosen or known[0]
 
     def _interface(self, network: NetworkSpec, identity: str, boot_order: int | None) -> Interface:
-        at = self.written.where("networks", network.name, "networkName")
-        found = self.names.network(network.network_name, at)
+        found = self.names.network(network.network_name, self.written, "networks", network.name, "networkName")
         address = network.mac_address.lower().replace("-", ":")
         if not address and found is not None:
             address = mac_address(identity, network.name)

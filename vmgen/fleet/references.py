@@ -13,6 +13,8 @@ from vmgen.fleet.codes import (
 )
 from vmgen.fleet.fleet import Image, Network, SecretRef, Source, SSHKey
 from vmgen.model.cluster import StorageClassSpec, StorageSpec
+from vmgen.model.layers import Written
+from vmgen.model.machine import MachineSpec
 from vmgen.model.network import POD_NETWORK
 from vmgen.model.spelling import did_you_mean
 
@@ -22,7 +24,10 @@ _PUBLIC_KEY = ("ssh-", "ecdsa-", "sk-")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Everything of a catalog that machines can name. What leads nowhere is added to `faults`."""
+    """Everything of a catalog that machines can name. What leads nowhere is added to `faults`.
+
+    Each method takes a name, and who uses it: the machine, and the route below its `spec` at which it does.
+    """
 
     networks: Mapping[str, Network]
     images: Mapping[str, Image]
@@ -30,35 +35,38 @@ class Names:
     secret_refs: Mapping[tuple[str, str], SecretRef]
     faults: list[Diagnostic]
 
-    def network(self, name: str, at: Location) -> Network | None:
+    def network(self, name: str, user: Written[MachineSpec], *route: str | int) -> Network | None:
         """The network of that name. None stands for the pod network, and for one that is not there."""
         if name == POD_NETWORK:
             return None
         if name not in self.networks:
             self.refuse(
                 NETWORK_CONFIGURATION_NOT_FOUND,
-                at,
+                user.where(*route),
                 f"no NetworkConfiguration `{name}`",
                 did_you_mean(name, [*self.networks, POD_NETWORK]),
             )
         return self.networks.get(name)
 
-    def image(self, name: str, at: Location) -> Image | None:
+    def image(self, name: str, user: Written[MachineSpec], *route: str | int) -> Image | None:
         if name not in self.images:
-            self.refuse(IMAGE_NOT_FOUND, at, f"no Image `{name}`", did_you_mean(name, self.images))
+            self.refuse(IMAGE_NOT_FOUND, user.where(*route), f"no Image `{name}`", did_you_mean(name, self.images))
         return self.images.get(name)
 
-    def variant(self, image: Image, architecture: str, at: Location) -> Source | None:
+    def variant(self, image: Image, architecture: str, user: Written[MachineSpec], *route: str | int) -> Source | None:
         """Where an image for an architecture is."""
         variant = next((found for key, found in image.spec.variants.items() if key == architecture), None)
         if variant is None:
             listed = ", ".join(f"`{known}`" for known in sorted(image.spec.variants))
             message = f"the Image `{image.name}` is for {listed}, and the machine runs on `{architecture}`"
-            self.refuse(IMAGE_ARCHITECTURE_MISSING, at, message, f"add the variant `{architecture}`, or change either")
+            help_ = f"add the variant `{architecture}`, or change either"
+            self.refuse(IMAGE_ARCHITECTURE_MISSING, user.where(*route), message, help_)
             return None
         return variant.http or variant.registry
 
-    def storage_class(self, name: str, storage: StorageSpec, at: Location) -> StorageClassSpec | None:
+    def storage_class(
+        self, name: str, storage: StorageSpec, user: Written[MachineSpec], *route: str | int
+    ) -> StorageClassSpec | None:
         """The class behind a name or an alias. None for `default` where the cluster decides, and for a missing one."""
         wanted = storage.default if name == DEFAULT_CLASS else name
         if not wanted:
@@ -69,17 +77,17 @@ class Names:
                 return storage_class
         known = [*storage.aliases, *(one.name for one in storage.classes), DEFAULT_CLASS]
         message = f"the Cluster lists no storage class `{real}`"
-        self.refuse(STORAGE_CLASS_NOT_FOUND, at, message, did_you_mean(real, known))
+        self.refuse(STORAGE_CLASS_NOT_FOUND, user.where(*route), message, did_you_mean(real, known))
         return None
 
-    def public_keys(self, key_or_name: str, at: Location) -> tuple[str, ...]:
+    def public_keys(self, key_or_name: str, user: Written[MachineSpec], *route: str | int) -> tuple[str, ...]:
         """The key itself, or all keys of the SSHKey of that name."""
         if key_or_name.startswith(_PUBLIC_KEY):
             return (key_or_name.strip(),)
         key = self.ssh_keys.get(key_or_name)
         if key is None:
             help_ = did_you_mean(key_or_name, self.ssh_keys) or "write an SSHKey, or the public key itself"
-            self.refuse(SSH_KEY_NOT_FOUND, at, f"no SSHKey `{key_or_name}`", help_)
+            self.refuse(SSH_KEY_NOT_FOUND, user.where(*route), f"no SSHKey `{key_or_name}`", help_)
             return ()
         return tuple(public.strip() for public in key.spec.keys)
 
