@@ -104,6 +104,8 @@ class Problem:
     message: str
     help: str = ""
     related: tuple[Label, ...] = ()
+    is_secret: bool = False
+    """The line holds what no report may print."""
 
 
 @dataclass(frozen=True, slots=True)

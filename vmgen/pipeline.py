@@ -41,7 +41,6 @@ class Compilation:
 class Build:
     """A compilation, compared with what is on the disk."""
 
-    files: Mapping[str, str]
     plan: Plan
     diagnostics: Diagnostics
     spans: Spans
@@ -57,7 +56,7 @@ def prepare(root: Path, *, allow_deletion: bool = False) -> Build:
     found = (*compilation.diagnostics, *obstacles(planned, fleet, root))
     if not allow_deletion and not has_errors(found):
         found = (*found, *mass_deletion(planned.delete))
-    return Build(compilation.files, planned, in_order(found, compilation.spans), compilation.spans)
+    return Build(planned, in_order(found, compilation.spans), compilation.spans)
 
 
 def machine_layers(sources: Mapping[str, str]) -> tuple[Layered, ...]:
@@ -103,7 +102,7 @@ def render(fleet: Fleet) -> tuple[dict[str, str], Diagnostics]:
     for cluster in fleet.clusters:
         releases = {"kubevirt": cluster.spec.kubevirt.version, "cdi": cluster.spec.cdi.version}
         judged = _judged(lower(fleet, cluster), releases, faults)
-        files.update(place(cluster, judged))
+        files.update(place(cluster, judged, faults=faults))
     return files, tuple(faults)
 
 

@@ -41,8 +41,8 @@ OTHER_THAN_A_SCALAR = (
     # blanks
     *(" ", "  ", "\t", " a", "a ", "\ta", "a\t", "a  b", "a\tb", "\xa0", "a\xa0", "\u3000a", "\u2003"),
     # not printable, or not in every version of YAML
-    *("\0", "\a", "\x1b[0m", "\x7f", "\x80", "\x85", "a\x85b", "\u2028", "a\u2029b", "\ufeff", "\ufeffa", "a\ufeff"),
-    *("\ufffd", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff", "\u202eabc", "\u200b", "\u00ad", "\U000e0001"),
+    *("\0", "\a", "\x1b[0m", "\u2028", "a\u2029b", "\ufeff", "\ufeffa", "a\ufeff"),
+    *("\ufffd", "\U0001fffe", "\U0010ffff", "\u202eabc", "\u200b", "\u00ad", "\U000e0001"),
     # printable, beyond ASCII
     *("é", "Zürich", "日本語", "😀", "👩\u200d💻", "e\u0301", "ﬁ", "\ue000", "א", "\U00020000"),
 )
@@ -62,10 +62,16 @@ OF_SEVERAL_LINES = (
         "'\n'",
         '"\n"',
     ),
-    *("a\r\nb\r\n", "a\rb", "\r", "a\nb\r", "a\n\x85b\n", "a\n\u2028b\n", "a\n\ufeffb\n", "\ufeffa\nb\n", "a\n\0b\n"),
+    *("a\r\nb\r\n", "a\rb", "\r", "a\nb\r", "a\n\u2028b\n", "a\n\ufeffb\n", "\ufeffa\nb\n", "a\n\0b\n"),
     *("é\n日本\n😀\n", "a\n\u200bb\n", "a\nb\\n\"c\" 'd'\n", "a\n" * 40, "x" * 2000 + "\n" + "y" * 2000),
     "#cloud-config\nusers:\n- name: ubuntu\n  sudo: ALL=(ALL) NOPASSWD:ALL\n\nruncmd:\n- |\n  \tmake\n",
 )
+
+# kustomize passes them on unescaped, and then cannot read what it wrote
+REFUSED = ("\x7f", "\x80", "\x85", "a\x85b", "a\n\x9f\n", "\ud83d", "a\udfff", "\ufffe", "\uffff")
+
+# as a key, kustomize drops it silently, even in quotes
+MERGE_KEY = "<<"
 
 NASTY = (*OTHER_THAN_TEXT, *OTHER_THAN_A_SCALAR, *OF_SEVERAL_LINES)
 

@@ -1,12 +1,98 @@
 """Every check and every object rule, in the order of their codes."""
 
+from vmgen.checks.access_mode_unsupported import access_mode_unsupported
+from vmgen.checks.alias_target_missing import alias_target_missing
+from vmgen.checks.architecture_not_in_cluster import architecture_not_in_cluster
+from vmgen.checks.boot_class_empty import boot_class_empty
+from vmgen.checks.boot_source_missing import boot_source_missing
+from vmgen.checks.cloud_init_header import cloud_init_header
+from vmgen.checks.cloud_init_invalid import cloud_init_invalid
+from vmgen.checks.cloud_init_source_conflict import cloud_init_source_conflict
+from vmgen.checks.cloud_init_too_large import cloud_init_too_large
+from vmgen.checks.cpu_threads_unsupported import cpu_threads_unsupported
+from vmgen.checks.decimal_quantity import decimal_quantity
 from vmgen.checks.disk_bus_unsupported import disk_bus_unsupported
+from vmgen.checks.disk_smaller_than_image import disk_smaller_than_image
+from vmgen.checks.disk_too_small import disk_too_small
+from vmgen.checks.dotted_machine_name import dotted_machine_name
+from vmgen.checks.duplicate_ip import duplicate_ip
 from vmgen.checks.duplicate_mac import duplicate_mac
+from vmgen.checks.feature_unsupported import feature_unsupported
+from vmgen.checks.firmware_unsupported import firmware_unsupported
+from vmgen.checks.image_without_checksum import image_without_checksum
+from vmgen.checks.insufficient_resources import insufficient_resources
+from vmgen.checks.invalid_ssh_key import invalid_ssh_key
+from vmgen.checks.long_interface_name import long_interface_name
+from vmgen.checks.machine_type_renamed import machine_type_renamed
+from vmgen.checks.machine_type_unsupported import machine_type_unsupported
+from vmgen.checks.multus_missing import multus_missing
+from vmgen.checks.nic_model_unsupported import nic_model_unsupported
+from vmgen.checks.no_pod_network import no_pod_network
+from vmgen.checks.plaintext_secret import plaintext_secret
+from vmgen.checks.read_only_disk import read_only_disk
 from vmgen.checks.registry import Check, Rule
+from vmgen.checks.release_architecture_missing import release_architecture_missing
+from vmgen.checks.remote_manifest import remote_manifest
+from vmgen.checks.repeated_boot_class import repeated_boot_class
+from vmgen.checks.reserved_disk_name import reserved_disk_name
+from vmgen.checks.reserved_label import reserved_label
+from vmgen.checks.secure_boot_without_efi import secure_boot_without_efi
+from vmgen.checks.service_not_installed import service_not_installed
+from vmgen.checks.shared_claim import shared_claim
 from vmgen.checks.shared_output import shared_output
+from vmgen.checks.template_label_mismatch import template_label_mismatch
+from vmgen.checks.two_pod_interfaces import two_pod_interfaces
+from vmgen.checks.undeclared_bridge import undeclared_bridge
+from vmgen.checks.unknown_release import unknown_release
+from vmgen.checks.unpinned_image import unpinned_image
+from vmgen.checks.unreachable_name import unreachable_name
+from vmgen.checks.unusable_mac import unusable_mac
 
 CHECKS: tuple[Check | Rule, ...] = (
     duplicate_mac,
+    shared_claim,
+    duplicate_ip,
+    dotted_machine_name,
+    reserved_label,
+    template_label_mismatch,
+    long_interface_name,
     shared_output,
+    unreachable_name,
+    insufficient_resources,
+    architecture_not_in_cluster,
+    release_architecture_missing,
+    multus_missing,
+    no_pod_network,
+    undeclared_bridge,
+    two_pod_interfaces,
+    unusable_mac,
+    access_mode_unsupported,
+    disk_smaller_than_image,
+    decimal_quantity,
+    read_only_disk,
+    alias_target_missing,
+    disk_too_small,
+    reserved_disk_name,
+    boot_source_missing,
+    boot_class_empty,
+    repeated_boot_class,
+    cloud_init_header,
+    cloud_init_invalid,
+    cloud_init_source_conflict,
+    plaintext_secret,
+    invalid_ssh_key,
+    service_not_installed,
+    unpinned_image,
+    image_without_checksum,
+    secure_boot_without_efi,
+    cloud_init_too_large,
     disk_bus_unsupported,
+    machine_type_unsupported,
+    firmware_unsupported,
+    nic_model_unsupported,
+    feature_unsupported,
+    cpu_threads_unsupported,
+    machine_type_renamed,
+    remote_manifest,
+    unknown_release,
 )

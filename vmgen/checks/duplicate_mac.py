@@ -19,6 +19,7 @@ def duplicate_mac(fleet: Fleet) -> Iterator[Problem]:
           template: small
           image: debian-13
           networks:
+          - {name: pod}
           - {name: eth0, networkName: prod-network, macAddress: "52:54:00:00:00:01"}
         ---
         apiVersion: vitistack.io/v1alpha1
@@ -28,34 +29,28 @@ def duplicate_mac(fleet: Fleet) -> Iterator[Problem]:
           template: small
           image: debian-13
           networks:
+          - {name: pod}
           - {name: eth0, networkName: prod-network, macAddress: "52:54:00:00:00:01"}
 
     Instead:
         apiVersion: vitistack.io/v1alpha1
         kind: Machine
-        metadata: {name: web-1}
-        spec:
-          template: small
-          image: debian-13
-          networks:
-          - {name: eth0, networkName: prod-network, macAddress: "52:54:00:00:00:01"}
-        ---
-        apiVersion: vitistack.io/v1alpha1
-        kind: Machine
         metadata: {name: web-2}
         spec:
           template: small
           image: debian-13
           networks:
+          - {name: pod}
           - {name: eth0, networkName: prod-network}
     """
-    first: dict[tuple[str, str, str], tuple[Machine, str]] = {}
+    first: dict[tuple[str, str], tuple[Machine, str]] = {}
     for machine in fleet.machines:
         for interface in machine.interfaces:
-            if interface.mac_address:
-                network = interface.network.name if interface.network else ""
+            # On the pod network every machine is behind an address of its own.
+            if interface.network is not None:
+                lan = f"{machine.cluster.name}/{interface.network.spec.bridge}/{interface.network.spec.vlan}"
                 user = (machine, interface.name)
-                other = first.setdefault((machine.cluster.name, network, interface.mac_address), user)
+                other = first.setdefault((lan, interface.mac_address), user)
                 if other is not user:
                     yield Problem(
                         _address(user),

@@ -46,7 +46,14 @@ class LazyCommands(click.Group):
     epilog="Example: vmgen build && git diff --stat",
 )
 @click.version_option(__version__, prog_name="vmgen")
-@click.option("-C", "directory", metavar="DIR", default=".", help="Work in the repository that holds DIR.")
+@click.option(
+    "-C",
+    "directory",
+    metavar="DIR",
+    default=".",
+    type=click.Path(exists=True, file_okay=False),
+    help="Work in the repository that holds DIR.",
+)
 @click.option("--color/--no-color", default=None, help="Color, or none. By default on a terminal only.")
 @click.pass_context
 def vmgen(ctx: click.Context, directory: str, color: bool | None) -> None:

@@ -14,16 +14,29 @@ FINDINGS = 1
 
 
 @click.command(name="build", epilog="Example: vmgen build --check")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if the output is stale.")
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    envvar="VMGEN_BUILD_CHECK",
+    help="Write nothing; exit with 1 if the output is stale.",
+)
 @click.option(
     "--allow",
     "allowed",
+    envvar="VMGEN_BUILD_ALLOW",
     type=click.Choice(["delete"]),
     multiple=True,
     help="Let the build remove many machines, or a namespace, at once.",
 )
 @click.option(
-    "--format", "format_", type=click.Choice(sorted(FORMATS)), default="text", show_default=True, help="Of diagnostics."
+    "--format",
+    "format_",
+    type=click.Choice(sorted(FORMATS)),
+    default="text",
+    show_default=True,
+    envvar="VMGEN_BUILD_FORMAT",
+    help="Of diagnostics.",
 )
 @click.pass_obj
 def command(directory: str, only_check: bool, allowed: tuple[str, ...], format_: str) -> int:
@@ -39,23 +52,23 @@ def command(directory: str, only_check: bool, allowed: tuple[str, ...], format_:
     if has_errors(build.diagnostics):
         return FINDINGS
     if only_check:
-        return _check(build)
+        return _check(build, err=format_ == "json")
     try:
         commit(build.plan, root=root)
     except OSError as error:
         message = f"cannot write {error.filename or 'the output'}: {error.strerror}; mend it, and build again"
         raise click.ClickException(message) from error
-    click.echo(_summary(build))
+    click.echo(_summary(build), err=format_ == "json")
     return 0
 
 
-def _check(build: Build) -> int:
+def _check(build: Build, *, err: bool) -> int:
     plan = build.plan
     for verb, paths in (("missing", plan.create), ("stale", plan.update), ("left over", plan.delete)):
         for path in paths:
-            click.echo(f"{verb}: {path}")
+            click.echo(f"{verb}: {path}", err=err)
     if plan.is_empty:
-        click.echo(f"up to date: {_files(len(build.files))}")
+        click.echo(f"up to date: {_files(len(build.plan.texts))}", err=err)
         return 0
     click.echo("run `vmgen build` and commit what it writes", err=True)
     return FINDINGS
@@ -64,7 +77,7 @@ def _check(build: Build) -> int:
 def _summary(build: Build) -> str:
     plan = build.plan
     changed = len(plan.create) + len(plan.update)
-    parts = [f"{_files(changed)} written", f"{len(build.files) - changed} unchanged"]
+    parts = [f"{_files(changed)} written", f"{len(build.plan.texts) - changed} unchanged"]
     if plan.delete:
         parts.append(f"{len(plan.delete)} deleted")
     return ", ".join(parts)

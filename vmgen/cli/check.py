@@ -14,13 +14,19 @@ FINDINGS = 1
 
 @click.command(name="check", epilog="Example: vmgen check --format github")
 @click.option(
-    "--format", "format_", type=click.Choice(sorted(FORMATS)), default="text", show_default=True, help="Of the report."
+    "--format",
+    "format_",
+    type=click.Choice(sorted(FORMATS)),
+    default="text",
+    show_default=True,
+    envvar="VMGEN_CHECK_FORMAT",
+    help="Of the report.",
 )
 @click.pass_obj
 def command(directory: str, format_: str) -> int:
     """Report what is wrong with the catalog. Exits with 1 if anything is an error."""
     gc.disable()  # composing YAML is four times faster without it, and what is built here lives until the end
-    build = prepare(repository(directory))
+    build = prepare(repository(directory), allow_deletion=True)
     show(FORMATS[format_](build.diagnostics, build.spans))
     if not build.diagnostics:
         click.echo("nothing to report", err=True)

@@ -23,7 +23,7 @@ from vmgen.syntax.spans import Spans
 def command(directory: str, machine: str, field: str) -> int:
     """Show where each value of MACHINE was written, and what it overrode.
 
-    MACHINE is a name, or namespace/name. FIELD is a field below `spec`, such as disks.root.size.
+    MACHINE is a name, namespace/name or cluster/namespace/name. FIELD is a field below `spec`, such as disks.root.size.
     """
     sources, _ = read(repository(directory))
     spans = Spans(sources)
@@ -49,18 +49,18 @@ def _explain_unwritten(field: str) -> int:
 
 
 def _find(machine: str, layered: tuple[Layered, ...]) -> Layered:
-    namespace, _, name = machine.rpartition("/")
-    found = [
-        one
-        for one in layered
-        if one.resource.metadata.name == name and namespace in {"", one.resource.metadata.namespace}
-    ]
+    found = [one for one in layered if f"/{_full_name(one)}".endswith(f"/{machine}")]
     if not found:
         raise click.UsageError(f"no machine `{machine}` in the catalog, or a broken one: see `vmgen check`")
     if len(found) > 1:
-        names = ", ".join(f"{one.resource.metadata.namespace}/{name}" for one in found)
+        names = ", ".join(_full_name(one) for one in found)
         raise click.UsageError(f"several machines are called `{machine}`: {names}")
     return found[0]
+
+
+def _full_name(one: Layered) -> str:
+    metadata = one.resource.metadata
+    return f"{one.cluster}/{metadata.namespace}/{metadata.name}"
 
 
 def _is_below(value: Value, field: str) -> bool:

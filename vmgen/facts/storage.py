@@ -8,6 +8,7 @@ lock of a disk (longhorn/longhorn#10498).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,12 @@ def modes_of(name: str, parameters: Mapping[str, str]) -> tuple[Mode, ...] | Non
 
     Behind what CDI lists comes what goes with it: one node where many may write, and a file system on a block device.
     """
-    row = provisioner_of(name, parameters)
+    return _modes_of(name, tuple(sorted(parameters.items())))
+
+
+@cache
+def _modes_of(name: str, parameters: tuple[tuple[str, str], ...]) -> tuple[Mode, ...] | None:
+    row = provisioner_of(name, dict(parameters))
     if row is None:
         return None
     weaker = (Mode("ReadWriteOnce", mode.volume) for mode in row.modes)

@@ -26,6 +26,7 @@ NETWORK_CONFIGURATION_NOT_FOUND = _not_found(
           template: small
           image: debian-13
           networks:
+          - {name: pod}
           - {name: eth0, networkName: prod-netwrok}
 
     Instead:
@@ -33,6 +34,7 @@ NETWORK_CONFIGURATION_NOT_FOUND = _not_found(
           template: small
           image: debian-13
           networks:
+          - {name: pod}
           - {name: eth0, networkName: prod-network}
     """,
 )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vmgen.diagnostics import Code, Diagnostic, Location, Problem, sign
+from vmgen.facts.limits import is_dns_subdomain
+from vmgen.facts.ssh_keys import KEY_PREFIXES
 from vmgen.fleet.codes import (
     IMAGE_ARCHITECTURE_MISSING,
     IMAGE_NOT_FOUND,
@@ -13,13 +15,11 @@ from vmgen.fleet.codes import (
 )
 from vmgen.fleet.fleet import Image, Network, SecretRef, Source, SSHKey
 from vmgen.model.cluster import StorageClassSpec, StorageSpec
+from vmgen.model.disk import DEFAULT_CLASS
 from vmgen.model.layers import Written
 from vmgen.model.machine import MachineSpec
 from vmgen.model.network import POD_NETWORK
 from vmgen.model.spelling import did_you_mean
-
-DEFAULT_CLASS = "default"
-_PUBLIC_KEY = ("ssh-", "ecdsa-", "sk-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,22 @@ class Names:
 
     def public_keys(self, key_or_name: str, user: Written[MachineSpec], *route: str | int) -> tuple[str, ...]:
         """The key itself, or all keys of the SSHKey of that name."""
-        if key_or_name.startswith(_PUBLIC_KEY):
+        if key_or_name.startswith(KEY_PREFIXES):
             return (key_or_name.strip(),)
         key = self.ssh_keys.get(key_or_name)
         if key is None:
-            help_ = did_you_mean(key_or_name, self.ssh_keys) or "write an SSHKey, or the public key itself"
-            self.refuse(SSH_KEY_NOT_FOUND, user.where(*route), f"no SSHKey `{key_or_name}`", help_)
+            self._refuse_key(key_or_name, user.where(*route))
             return ()
         return tuple(public.strip() for public in key.spec.keys)
+
+    def _refuse_key(self, key_or_name: str, at: Location) -> None:
+        """Whatever cannot be a name is not repeated: it may be a private key."""
+        if is_dns_subdomain(key_or_name):
+            help_ = did_you_mean(key_or_name, self.ssh_keys) or "write an SSHKey, or the public key itself"
+            self.refuse(SSH_KEY_NOT_FOUND, at, f"no SSHKey `{key_or_name}`", help_)
+        else:
+            problem = Problem(at, "neither the name of an SSHKey nor a public key", "write either", is_secret=True)
+            self.faults.append(sign(SSH_KEY_NOT_FOUND, problem))
 
     def refuse(self, code: Code, at: Location, message: str, help_: str = "") -> None:
         self.faults.append(sign(code, Problem(at, message, help_)))

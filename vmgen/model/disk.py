@@ -16,6 +16,12 @@ from vmgen.model.base import (
     exactly_one,
 )
 
+CLOUD_INIT_DISK = "cloudinitdisk"
+"""The disk that a machine with data for cloud-init has beside its own."""
+
+DEFAULT_CLASS = "default"
+"""The storage class that the cluster calls its default."""
+
 AccessMode = Literal["ReadWriteOnce", "ReadWriteMany", "ReadOnlyMany", "ReadWriteOncePod"]
 VolumeMode = Literal["Filesystem", "Block"]
 Bus = Literal["virtio", "sata", "scsi", "usb"]
@@ -106,7 +112,7 @@ class DiskSpec(Authored):
             description="A storage class of the Cluster, or one of its aliases; `default` is the cluster's default.",
             examples=["fast"],
         ),
-    ] = "default"
+    ] = DEFAULT_CLASS
     access_mode: Annotated[
         AccessMode | None,
         Field(

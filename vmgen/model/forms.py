@@ -30,6 +30,8 @@ def _quantity_help(value: str) -> str:
     if not match:
         return "write a number and a unit, such as `20Gi`"
     number, unit = match.groups()
+    if float(number) == 0:
+        return "write more than nothing, such as `20Gi`"
     prefix = unit[:1].upper()
     if prefix in set("KMGTPE"):
         decimal = prefix.lower() if prefix == "K" else prefix
@@ -80,7 +82,7 @@ _FORMS: Mapping[str, Form] = {
     ),
     base.INTERFACE_PATTERN: Form("an interface name", _constant("write letters, digits, `-` and `_`")),
     base.DEVICE_PATTERN: Form(
-        "a network device", _constant("write its name on the nodes: at most 15 characters, no `/`")
+        "a network device", _constant("write its name on the nodes: at most 15 letters, digits, `-`, `_` and `.`")
     ),
     base.USER_PATTERN: Form("a login name", _constant("write lower-case letters, digits, `-` and `_`")),
     base.IMAGE_REFERENCE_PATTERN: Form("a container image", _constant("write it without `docker://`, in lower case")),

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from vmgen.diagnostics import Location, Route
 from vmgen.model.base import Authored
+from vmgen.model.builtin_templates import BUILTIN
 from vmgen.model.metadata import Metadata
 
 Spec = TypeVar("Spec", bound=Authored)
@@ -17,6 +18,10 @@ class Layer:
 
     value: Mapping[str, Any]
     at: Location
+
+    @property
+    def is_builtin(self) -> bool:
+        return self.at.file.startswith(BUILTIN)
 
     def find(self, route: Route) -> Location | None:
         """Where this layer says something at `route`, in which the items of a list may go by their names."""
@@ -64,9 +69,16 @@ class Written(Generic[Spec]):
 
 
 def place(layers: tuple[Layer, ...], route: Route) -> Location:
-    """Where the value that wins at `route` stands; if no layer has one, the nearest place around it."""
+    """Where the value that wins at `route` stands; if nobody wrote one, the nearest place around it.
+
+    A built-in template has no lines to show: a value that it brings is decided where the template is named.
+    """
+    authored = [layer for layer in reversed(layers) if not layer.is_builtin]
+    is_authored = len(authored) == len(layers) or any(layer.find(route) is not None for layer in authored)
+    if not is_authored and any(layer.find(route) is not None for layer in layers):
+        route = ("template",)
     for length in range(len(route), -1, -1):
-        for layer in reversed(layers):
+        for layer in authored:
             found = layer.find(route[:length])
             if found is not None:
                 return found

@@ -112,4 +112,28 @@ DUPLICATE_ITEM = Code(
     """,
 )
 
-NAME_CODES = (TEMPLATE_NOT_FOUND, CLUSTER_NOT_FOUND, DUPLICATE_NAME, DUPLICATE_ITEM)
+NAME_TOO_LONG = Code(
+    "VM306",
+    "name-too-long",
+    Severity.ERROR,
+    Shows.AT_APPLY,
+    """The name of a machine, a template or a cluster has more than 63 characters.
+
+    Each is the value of a label, so that one selector finds everything that belongs to a machine, and the API server
+    refuses longer ones.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: the-first-of-the-web-servers-that-answer-for-example-org-in-oslo}
+        spec: {template: small, image: debian-13}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web-oslo-1}
+        spec: {template: small, image: debian-13}
+    """,
+)
+
+NAME_CODES = (TEMPLATE_NOT_FOUND, CLUSTER_NOT_FOUND, DUPLICATE_NAME, DUPLICATE_ITEM, NAME_TOO_LONG)

@@ -7,10 +7,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Problem, sign
+from vmgen.facts.limits import LABEL_VALUE_LENGTH
 from vmgen.model.codes import IGNORED_FIELD, MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_KIND, WRONG_TYPE
 from vmgen.model.errors import explain_errors
 from vmgen.model.kinds import KIND_BY_NAME, Kind
 from vmgen.model.metadata import Metadata
+from vmgen.model.name_codes import NAME_TOO_LONG
 from vmgen.model.spelling import did_you_mean
 from vmgen.syntax.documents import Document
 
@@ -27,6 +29,8 @@ _SERVER_METADATA = (
     "selfLink",
     "generateName",
 )
+_LABELS = frozenset({"Machine", "MachineTemplate", "Cluster"})
+"""Kinds whose names become values of labels."""
 _ENVELOPE = ("apiVersion", "kind", "metadata", "spec")
 _METADATA = TypeAdapter(Metadata)
 
@@ -64,9 +68,19 @@ def _resource(document: Document, faults: list[Diagnostic]) -> Resource | None:
     _refuse_unknown_keys(value, at, faults)
     metadata = _metadata(value.get("metadata"), at, faults)
     spec = _spec(value, at, faults)
-    if metadata is None or spec is None:
+    if metadata is None or spec is None or _is_too_long(kind, metadata, at, faults):
         return None
     return Resource(kind, metadata, spec, at)
+
+
+def _is_too_long(kind: Kind, metadata: Metadata, at: Location, faults: list[Diagnostic]) -> bool:
+    length = len(metadata.name)
+    if kind.name not in _LABELS or length <= LABEL_VALUE_LENGTH:
+        return False
+    message = f"`{metadata.name}` has {length} characters"
+    problem = Problem(at / "metadata" / "name", message, f"write at most {LABEL_VALUE_LENGTH}")
+    faults.append(sign(NAME_TOO_LONG, problem))
+    return True
 
 
 def _kind(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> Kind | None:

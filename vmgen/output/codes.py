@@ -2,6 +2,28 @@
 
 from vmgen.diagnostics import Code, Severity, Shows
 
+UNWRITABLE_TEXT = Code(
+    "VM191",
+    "unwritable-text",
+    Severity.ERROR,
+    Shows.AT_APPLY,
+    """A text holds a character that YAML readers refuse, however it is written.
+
+    Mostly a control character that came along when the text was copied.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web, annotations: {note: "deleted\\x7F"}}
+        spec: {template: small, image: debian-13}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web, annotations: {note: "deleted"}}
+        spec: {template: small, image: debian-13}
+    """,
+)
 DROPPED_BY_ROOT = Code(
     "VM801",
     "dropped-by-root",
@@ -34,4 +56,4 @@ FOREIGN_FILE = Code(
     folder for the Cluster.
     """,
 )
-CODES = (DROPPED_BY_ROOT, EXTRA_RESOURCE_NOT_FOUND, FOREIGN_FILE)
+CODES = (UNWRITABLE_TEXT, DROPPED_BY_ROOT, EXTRA_RESOURCE_NOT_FOUND, FOREIGN_FILE)

@@ -10,8 +10,6 @@ from pathlib import Path
 from vmgen.output.ownership import TEMPORARY_PREFIX
 from vmgen.output.plan import Plan
 
-_ATTEMPTS = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -36,7 +34,7 @@ def steps(plan: Plan) -> Iterator[Step]:
         raise ValueError(f"not ours: {', '.join(plan.foreign)}")
     for path in plan.leftover:
         yield Step(path)
-    for path in sorted(plan.texts, key=_listed_first):
+    for path in sorted((*plan.create, *plan.update), key=_listed_first):
         yield Step(path, plan.texts[path])
     for path in sorted(plan.delete, key=_listed_first, reverse=True):
         yield Step(path)
@@ -64,23 +62,21 @@ def _remove(target: Path, root: Path) -> None:
             folder.rmdir()
 
 
-def _write(target: Path, content: bytes) -> None:
+def _write(target: Path, content: bytes, *, attempts: int = 10) -> None:
     """Writes the file beside its place and moves it there, so that nobody ever sees half of it.
 
     Tries again where the folder is not there yet, or where another build takes it for an empty one, or the temporary
     file for a leftover. Nothing is forced onto the medium: that takes minutes for ten thousand files.
     """
     temporary = target.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}")
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            with temporary.open("xb") as file:
-                file.write(content)
-            temporary.replace(target)
-        except OSError as error:
-            with suppress(OSError):
-                temporary.unlink()
-            if attempt == _ATTEMPTS or not isinstance(error, FileNotFoundError | FileExistsError):
-                raise
-            target.parent.mkdir(parents=True, exist_ok=True)
-        else:
-            return
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+        temporary.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        if attempts == 1 or not isinstance(error, FileNotFoundError | FileExistsError):
+            raise
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, content, attempts=attempts - 1)

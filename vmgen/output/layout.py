@@ -4,22 +4,35 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
+from vmgen.diagnostics import Diagnostic, Problem, sign
 from vmgen.fleet.fleet import Cluster
+from vmgen.output.codes import UNWRITABLE_TEXT
 from vmgen.output.ownership import header
-from vmgen.output.yaml_writer import write_yaml
+from vmgen.output.yaml_writer import UnwritableError, write_yaml
 from vmgen.targets.manifest import Manifest
 
 CLUSTERS = "clusters"
 _CATALOG = "catalog/"
 
 
-def place(cluster: Cluster, manifests: Iterable[Manifest]) -> Iterator[tuple[str, str]]:
-    """The files of a cluster's tree, as (path below the repository, text).
+def place(cluster: Cluster, manifests: Iterable[Manifest], *, faults: list[Diagnostic]) -> Iterator[tuple[str, str]]:
+    """The files of a cluster's tree, as (path below the repository, text); one that cannot be written is left out.
 
     Objects of one file must follow each other: the objects of one file at a time are in memory.
     """
     for path, group in groupby(manifests, key=attrgetter("path")):
         objects = list(group)
-        files = {manifest.written.at.file for manifest in objects}
-        source = files.pop() if len(files) == 1 else _CATALOG
-        yield f"{cluster.output}/{path}", write_yaml([one.body for one in objects], header=header(source))
+        sources = {manifest.written.at.file for manifest in objects}
+        top = header(sources.pop() if len(sources) == 1 else _CATALOG)
+        try:
+            yield f"{cluster.output}/{path}", write_yaml([manifest.body for manifest in objects], header=top)
+        except UnwritableError:
+            faults.extend(fault for manifest in objects for fault in _unwritable(manifest))
+
+
+def _unwritable(manifest: Manifest) -> Iterator[Diagnostic]:
+    try:
+        write_yaml([manifest.body])
+    except UnwritableError as error:
+        route = tuple(step for step in error.route if isinstance(step, str | int))
+        yield sign(UNWRITABLE_TEXT, Problem(manifest.where(route), error.reason, "remove or rewrite it"))

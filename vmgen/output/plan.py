@@ -17,7 +17,7 @@ class Plan:
     `foreign` closes the commit: what is not ours, or nobody may read, where a file of ours or its folder must go.
     `beside` may stay: what else is not ours below the scopes, and not hidden. Links are named and never followed.
     `leftover` are the temporary files of builds that were killed.
-    `texts` holds what `create` and `update` write.
+    `texts` are all files of the tree, whether they change or not.
     """
 
     create: tuple[str, ...]
@@ -59,7 +59,7 @@ def plan(files: Mapping[str, str], *, root: Path, scopes: Collection[str]) -> Pl
         foreign=tuple(sorted(foreign)),
         beside=tuple(sorted(beside)),
         leftover=tuple(sorted(leftover)),
-        texts={path: files[path] for path in (*create, *update)},
+        texts=files,
     )
 
 

@@ -25,6 +25,7 @@ _UNSEEN = (
 )
 UNPRINTABLE = re.compile(rf"[\t\n{_UNSEEN}]")
 _ESCAPED = re.compile(rf'["\\\t\n{_UNSEEN}]')
+_REFUSED = re.compile(r"[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN_IN_BLOCK = re.compile(f"[{_UNSEEN}]")
 
 _LONGEST_KEY = 1000  # a reader looks 1,024 characters ahead for the colon
@@ -87,6 +88,8 @@ def _key(key: object) -> str:
     """The written form of a key, with its colon."""
     if not isinstance(key, str):
         raise UnwritableError(f"a key is text, and {key!r} is not")
+    if key == "<<":
+        raise UnwritableError("kustomize merges what is below this key, quoted or not")
     form = scalar(key)
     if len(form) > _LONGEST_KEY:
         raise UnwritableError(f"a key of {len(key):,} characters is too long for a reader")
@@ -181,6 +184,6 @@ def _float(number: float) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     character = match.group()
-    if "\ud800" <= character <= "\udfff":
-        raise UnwritableError(f"U+{ord(character):04X} is half of a character")
+    if _REFUSED.match(character):
+        raise UnwritableError(f"kustomize refuses U+{ord(character):04X}, however it is written")
     return r"\"" if character == '"' else character.encode("unicode_escape").decode()

@@ -8,6 +8,7 @@ from vmgen.syntax.spans import Spans
 
 _NAME_COLUMN = 80
 _LONGEST_LINE = 160
+_HIDDEN = "(not shown)"
 _UNSEEN = (Shows.AT_START, Shows.IN_OPERATION, Shows.BY_LOSING_DATA)
 
 
@@ -37,7 +38,7 @@ def _counted(count: int, word: str) -> str:
 
 def _paragraph(diagnostic: Diagnostic, spans: Spans) -> Iterator[str]:
     code, problem = diagnostic.code, diagnostic.problem
-    head = f"{diagnostic.severity.value}[{code.id}]: {problem.message}"
+    head = f"{diagnostic.severity.value}[{code.id}]: {_shortened(problem.message)}"
     yield f"{head:<{_NAME_COLUMN - 1}} {code.name}"
     yield f"  --> {place(problem.at, spans)}"
     margin = "   "
@@ -46,14 +47,15 @@ def _paragraph(diagnostic: Diagnostic, spans: Spans) -> Iterator[str]:
         number = str(span.line)
         margin = " " * max(3, len(number) + 1)
         yield f"{margin}|"
-        yield f"{number:>{len(margin) - 1}} | {_shortened(spans.line_text(problem.at.file, span.line))}"
-        if span.column <= _LONGEST_LINE:
+        line = _HIDDEN if problem.is_secret else _shortened(spans.line_text(problem.at.file, span.line))
+        yield f"{number:>{len(margin) - 1}} | {line}"
+        if span.column <= _LONGEST_LINE and not problem.is_secret:
             width = min(span.end, _LONGEST_LINE + 1) - span.column
             yield f"{margin}| {' ' * (span.column - 1)}{'^' * max(1, width)}"
     for label in problem.related:
         yield f"{margin}= {label.text}: {place(label.at, spans)}"
     if problem.help:
-        yield f"{margin}= help: {problem.help}"
+        yield f"{margin}= help: {_shortened(problem.help)}"
     if code.shows in _UNSEEN:
         yield f"{margin}= without vmgen: {code.shows.value}"
     yield f"{margin}= more: vmgen explain {code.id}"

@@ -67,7 +67,7 @@ class Spans:
     def _show(self, location: Location, step: _Step, first_line: int) -> Span:
         node, key = step.node, step.key
         if location.text_line is not None and isinstance(node, ScalarNode) and node.style == "|":
-            line = first_line + node.start_mark.line + 1 + location.text_line
+            line = first_line + node.start_mark.line + 2 + location.text_line
             text = self.line_text(location.file, line)
             return Span(line, len(text) - len(text.lstrip()) + 1, len(text.rstrip()) + 1)
         if key is not None and (location.key_only or not _is_one_line(node)):

@@ -3,7 +3,7 @@
 from vmgen.facts.storage import modes_of
 from vmgen.fleet.fleet import Disk, Machine
 from vmgen.model.disk import BlankSource, HttpSource, RegistrySource
-from vmgen.targets.labels import CREATE_ONCE, KEEP, machine_labels
+from vmgen.targets.labels import CREATE_ONCE, KEEP, VERBATIM, machine_labels
 from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.source_map import SourceMap
 
@@ -54,7 +54,7 @@ def data_volume(machine: Machine, disk: Disk) -> JsonObject:
     return {
         "apiVersion": "cdi.kubevirt.io/v1beta1",
         "kind": "DataVolume",
-        "metadata": _metadata(machine, disk, CREATE_ONCE),
+        "metadata": _metadata(machine, disk, {**CREATE_ONCE, **VERBATIM}),
         "spec": {"source": _source(disk), "storage": _volume(disk, disk.volume_mode or _volume_mode(disk))},
     }
 

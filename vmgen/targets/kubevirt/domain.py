@@ -62,7 +62,9 @@ def firmware(machine: Machine) -> JsonObject:
 
 def _bootloader(machine: Machine) -> JsonObject | None:
     chosen = machine.spec.domain.firmware.bootloader
+    if chosen.efi is False:
+        return {"bios": {}}
     if chosen.efi or chosen.secure_boot is not None:
         # KubeVirt takes a missing secureBoot for true (kubevirt/kubevirt#4897).
         return {"efi": {"secureBoot": bool(chosen.secure_boot)}}
-    return {"bios": {}} if chosen.efi is False else None
+    return None

@@ -1,6 +1,7 @@
 """Machines of a cluster as Kubernetes objects, a folder for each namespace."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from vmgen.fleet.fleet import Cluster, Disk, Machine, Network
 from vmgen.model.disk import ContainerDiskSource, ExistingClaimSource
@@ -58,7 +59,7 @@ def _namespace(name: str, cluster: Cluster, machines: list[Machine]) -> Iterator
     for network in _networks(machines):
         body = network_attachment_definition(network, name, cluster)
         yield Manifest(body, f"{folder}/networks.yaml", network, NETWORK_SOURCES)
-    for machine in machines:
+    for machine in sorted(machines, key=attrgetter("name")):
         yield from lower_machine(machine)
 
 

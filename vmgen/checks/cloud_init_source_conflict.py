@@ -1,0 +1,61 @@
+from collections.abc import Iterator
+
+from vmgen.checks.registry import check
+from vmgen.diagnostics import Label, Problem, Severity, Shows
+from vmgen.facts.cloud_init import NETWORK_DATA_KEYS, USER_DATA_KEYS
+from vmgen.fleet.fleet import Fleet
+from vmgen.model.guest import CloudInitSpec
+
+
+@check("VM706", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def cloud_init_source_conflict(fleet: Fleet) -> Iterator[Problem]:
+    """The same data is given to cloud-init as a text and as a Secret, and the text wins.
+
+    KubeVirt takes one source for user data and one for network data. What is in the Secret never reaches the guest.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          cloudInit:
+            userData: |
+              #cloud-config
+              packages: [nginx]
+            secretRef: {name: web-init, key: userdata}
+
+    Instead:
+        apiVersion: vmgen.dev/v1alpha1
+        kind: SecretRef
+        metadata: {name: web-init}
+        spec: {keys: [userdata]}
+        ---
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          cloudInit:
+            secretRef: {name: web-init, key: userdata}
+    """
+    for machine in fleet.machines:
+        field = _overruling(machine.spec.cloud_init) if machine.spec.cloud_init else ""
+        if field:
+            yield Problem(
+                machine.where("cloudInit", "secretRef").key(),
+                f"`secretRef` is not read beside `{field}`",
+                "remove one of the two",
+                (Label(machine.where("cloudInit", field).key(), "this is read"),),
+            )
+
+
+def _overruling(cloud_init: CloudInitSpec) -> str:
+    """The field that says the same as the Secret."""
+    if cloud_init.secret_ref is None:
+        return ""
+    if cloud_init.user_data and cloud_init.secret_ref.key in USER_DATA_KEYS:
+        return "userData"
+    return "networkData" if cloud_init.network_data and cloud_init.secret_ref.key in NETWORK_DATA_KEYS else ""

@@ -1,0 +1,98 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vmgen.checks.registry import check
+from vmgen.diagnostics import Label, Problem, Shows
+from vmgen.fleet.fleet import Cluster, Fleet, Machine
+from vmgen.model.cluster import NodeGroupSpec
+from vmgen.model.quantities import to_bytes
+
+_UNLIMITED = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class _Nodes:
+    """What a node of a group has, in thousandths of a CPU and bytes."""
+
+    group: NodeGroupSpec
+    cpu: int
+    memory: int
+
+
+@check("VM403", shows=Shows.AT_START)
+def insufficient_resources(fleet: Fleet) -> Iterator[Problem]:
+    """No node of the cluster is large enough for the machine.
+
+    Without memory for it the machine stays Pending. With fewer CPUs than it has it starts and is slow: KubeVirt
+    reserves a tenth of a CPU for each virtual one. Groups of nodes that do not say what they have fit everything,
+    and the few hundred MiB that KubeVirt needs beside the memory of the guest are not counted.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          resources: {memory: {size: 128Gi}}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          resources: {memory: {size: 32Gi}}
+    """
+    known: dict[tuple[str, str], tuple[_Nodes, ...]] = {}
+    for machine in fleet.machines:
+        key = (machine.cluster.name, machine.architecture)
+        if key not in known:
+            known[key] = tuple(_nodes(machine.cluster, machine.architecture))
+        cpu, memory = _wanted(machine)
+        nodes = known[key]
+        if nodes and not any(one.cpu >= cpu and one.memory >= memory for one in nodes):
+            yield from _problems(machine, nodes)
+
+
+def _nodes(cluster: Cluster, architecture: str) -> Iterator[_Nodes]:
+    for group in cluster.spec.nodes:
+        if group.architecture == architecture:
+            memory = to_bytes(group.memory) if group.memory else _UNLIMITED
+            yield _Nodes(group, _thousandths(group.cpu) if group.cpu else _UNLIMITED, memory)
+
+
+def _thousandths(cpu: str) -> int:
+    return int(cpu.removesuffix("m")) if cpu.endswith("m") else int(cpu) * 1000
+
+
+def _wanted(machine: Machine) -> tuple[int, int]:
+    resources = machine.spec.resources
+    return resources.cpu.vcpus * 1000, to_bytes(resources.memory.size)
+
+
+def _problems(machine: Machine, nodes: tuple[_Nodes, ...]) -> Iterator[Problem]:
+    cpu, memory = _wanted(machine)
+    vcpus, size = machine.spec.resources.cpu.vcpus, machine.spec.resources.memory.size
+    with_memory = max(nodes, key=lambda one: one.memory)
+    with_cpu = max(nodes, key=lambda one: one.cpu)
+    if with_memory.memory < memory:
+        yield _problem(machine, "memory", f"`{size}` of memory", with_memory.group)
+    if with_cpu.cpu < cpu:
+        yield _problem(machine, "cpu", f"`{vcpus}` virtual CPUs", with_cpu.group)
+    if with_memory.memory >= memory and with_cpu.cpu >= cpu:
+        at = machine.where("resources", "memory", "size")
+        message = f"`{vcpus}` virtual CPUs and `{size}` of memory, and no {machine.architecture} nodes have both"
+        yield Problem(at, message, "take less of either, or add larger nodes to the Cluster")
+
+
+def _problem(machine: Machine, resource: str, wanted: str, largest: NodeGroupSpec) -> Problem:
+    at = machine.where("resources", resource, "size" if resource == "memory" else "cores")
+    has = largest.memory if resource == "memory" else largest.cpu
+    return Problem(
+        at,
+        f"{wanted}, and the largest {machine.architecture} nodes, `{largest.name}`, have `{has}`",
+        f"take at most `{has}`, or add larger nodes to the Cluster",
+        (Label(machine.cluster.written.where("nodes", largest.name, resource), "what the nodes have"),),
+    )

@@ -1,0 +1,30 @@
+from collections.abc import Iterator
+
+from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.diagnostics import Shows
+from vmgen.facts.architectures import ARCHITECTURES, allows_machine_type
+
+
+@rule("VM722", kind="VirtualMachine", at="spec.template.spec.domain.machine", shows=Shows.AT_APPLY)
+def machine_type_unsupported(machine: JsonObject, vm: JsonObject) -> Iterator[Finding]:
+    """A machine type that KubeVirt does not allow on this architecture.
+
+    Left out, the type is the one that fits: `q35` on amd64, `virt` on arm64, `s390-ccw-virtio` on s390x.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec: {template: small, image: debian-13, domain: {machine: {type: pc-i440fx}}}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec: {template: small, image: debian-13, domain: {machine: {type: q35}}}
+    """
+    facts = ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
+    chosen = machine.get("type", "")
+    if facts and chosen and not allows_machine_type(facts, chosen):
+        message = f"the machine type `{chosen}` is not allowed on {facts.name}"
+        yield Finding(message, ("type",), f"leave it out, or write `{facts.machine_type}`")

@@ -1,0 +1,98 @@
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+
+from vmgen.checks.registry import check
+from vmgen.diagnostics import Location, Problem, Shows
+from vmgen.facts.cloud_init import SECRET_PATTERNS
+from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.model.disk import HttpSource
+
+# Keys such as `password`, which mean something in YAML and nothing in prose or an address.
+_KEYS = frozenset({"client-key", "host-key", "password", "password-list", "pre-shared-key"})
+_FILLED_IN_LATER = re.compile(r"""["']?(?:\$(?:[A-Z_][A-Z0-9_]*\b|[{(])|<[\w -]+>)""")
+
+
+@check("VM707", shows=Shows.IN_OPERATION)
+def plaintext_secret(fleet: Fleet) -> Iterator[Problem]:
+    """A password, a token or a private key stands in the catalog.
+
+    Everyone who can read the repository, now or later, has it, and so has everyone who may look at a VirtualMachine.
+    That goes for hashes of passwords, too. `!` and `*`, which lock an account, are no secrets; nor are public keys, nor
+    `$NAME`, `<name>` and `{{ name }}`, which are filled in later. Change what was committed: its history stays.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          cloudInit:
+            userData: |
+              #cloud-config
+              password: hunter2
+
+    Instead:
+        apiVersion: vmgen.dev/v1alpha1
+        kind: SecretRef
+        metadata: {name: web-init}
+        spec: {keys: [userdata]}
+        ---
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          cloudInit: {secretRef: {name: web-init}}
+    """
+    for machine in fleet.machines:
+        cloud_init = machine.spec.cloud_init
+        if cloud_init is not None:
+            help_ = "move the text to a Secret, and name that with `cloudInit.secretRef`"
+            yield from _told(cloud_init.user_data, partial(machine.where, "cloudInit", "userData"), help_)
+            yield from _told(cloud_init.network_data, partial(machine.where, "cloudInit", "networkData"), help_)
+        for key, value in machine.written.metadata.annotations.items():
+            at = partial(machine.written.at.at, ("metadata", "annotations", key))
+            yield from _told(value, at, "remove it", is_prose=True)
+        yield from _in_disks(machine)
+    yield from _in_what_machines_refer_to(fleet)
+
+
+def _in_disks(machine: Machine) -> Iterator[Problem]:
+    for disk in machine.disks:
+        if isinstance(disk.source, HttpSource) and disk.image is None:
+            at = partial(machine.where, "disks", disk.name, "source", "http", "url")
+            yield from _told(disk.source.url, at, "let the server ask for no password", is_prose=True)
+
+
+def _in_what_machines_refer_to(fleet: Fleet) -> Iterator[Problem]:
+    for image in fleet.images:
+        for architecture, variant in image.spec.variants.items():
+            if variant.http is not None:
+                at = partial(image.where, "variants", architecture, "http", "url")
+                yield from _told(variant.http.url, at, "let the server ask for no password", is_prose=True)
+    for ssh_key in fleet.ssh_keys:
+        for index, key in enumerate(ssh_key.spec.keys):
+            yield from _told(key, partial(ssh_key.where, "keys", index), "write the `.pub` file's line", is_prose=True)
+
+
+def _told(text: str, at: Callable[[], Location], help_: str, *, is_prose: bool = False) -> Iterator[Problem]:
+    """The message never shows the secret itself."""
+    for line, what in _secrets(text, is_prose=is_prose):
+        yield Problem(at().line(line), f"{what}, for all to read", help_, is_secret=True)
+
+
+@cache
+def _secrets(text: str, *, is_prose: bool) -> tuple[tuple[int, str], ...]:
+    """The lines, from 0, with a secret in them, and what that is."""
+    found: dict[int, str] = {}
+    lowered = text.lower()
+    for secret in SECRET_PATTERNS:
+        if (is_prose and secret.name in _KEYS) or not secret.may_be_in(lowered):
+            continue
+        for match in secret.pattern.finditer(text):
+            if not any(_FILLED_IN_LATER.match(value) for value in match.groups("")):
+                found.setdefault(text.count("\n", 0, match.end()), secret.explanation)
+    return tuple(sorted(found.items()))

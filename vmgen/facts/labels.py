@@ -1,0 +1,17 @@
+"""Which labels KubeVirt keeps for itself.
+
+Source: `restrictedVmiLabels` in pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go, with the
+names from staging/src/kubevirt.io/api/core/v1/types.go (kubevirt/kubevirt v1.6.6 to v1.9.0).
+"""
+
+RESERVED_LABELS = frozenset(
+    {
+        "kubevirt.io/created-by",
+        "kubevirt.io/install-strategy",
+        "kubevirt.io/migrationJobUID",
+        "kubevirt.io/migrationTargetNodeName",
+        "kubevirt.io/nodeName",
+        "kubevirt.io/schedulable",
+    }
+)
+"""A machine whose template has one of them is refused."""
