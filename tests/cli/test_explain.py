@@ -1,0 +1,66 @@
+"""What `vmgen explain` knows: diagnostics, kinds, fields."""
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.cli.run import run
+from vmgen.codes import CODES
+from vmgen.diagnostics import Code
+from vmgen.model.kinds import KINDS, Kind
+
+SUBJECTS = (
+    "VM301",
+    "Image",
+    "Machine.disks",
+    "Machine.disks.size",
+    "Cluster.storage.classes.provisioner",
+    "MachineTemplate",
+)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_explanation(subject: str, snapshot: SnapshotAssertion) -> None:
+    told = run("explain", subject)
+    assert (told.exit_code, told.err) == (0, "")
+    assert told.out == snapshot
+
+
+@pytest.mark.parametrize("subject", ["vm301", "duplicate-mac"])
+def test_a_code_goes_by_its_number_and_its_name(subject: str) -> None:
+    assert run("explain", subject) == run("explain", "VM301")
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.id)
+def test_every_code_says_when_it_would_have_shown(code: Code) -> None:
+    told = run("explain", code.id)
+    assert told.out.startswith(f"{code.severity.value}[{code.id}] {code.name}\n")
+    assert f"Without vmgen it would show {code.shows.value}." in told.out
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_is_explained(kind: Kind) -> None:
+    assert run("explain", kind.name).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("subject", "message"),
+    [
+        ("duplicate-mak", "did you mean `duplicate-mac`?"),
+        ("VM999", "nothing is called `VM999`"),
+        ("Mashine", "did you mean `Machine`?"),
+        ("Machine.disk", "Machine has no field `disk`; `vmgen explain Machine` lists its fields"),
+        ("Machine.disks.siz", "Machine has no field `disks.siz`"),
+        ("", "nothing is called ``"),
+    ],
+)
+def test_what_nobody_knows_is_a_mistake_in_usage(subject: str, message: str) -> None:
+    told = run("explain", subject)
+    assert (told.exit_code, told.out) == (2, "")
+    assert message in told.err
+
+
+def test_no_catalog_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("explain", "Machine").exit_code == 0
