@@ -7,6 +7,8 @@ from pathlib import Path
 
 from vmgen.diagnostics import Diagnostic
 from vmgen.pipeline import Compilation, compile_catalog
+from vmgen.targets.lower import lower
+from vmgen.targets.manifest import Manifest
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -66,3 +68,9 @@ def _marks(file: str, text: str) -> Iterator[Expected]:
     for number, line in enumerate(text.splitlines(), 1):
         for mark in _MARK.finditer(line):
             yield Expected(file, number + int(mark["offset"] or 0), mark["name"], mark["fragment"])
+
+
+def lowered(files: dict[str, str]) -> list[Manifest]:
+    """The objects of all clusters with their source maps, before they become texts."""
+    fleet = compile_files(files).fleet
+    return [manifest for cluster in fleet.clusters for manifest in lower(fleet, cluster)]

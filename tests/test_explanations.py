@@ -10,7 +10,14 @@ from vmgen.codes import CODES
 from vmgen.diagnostics import Code
 
 # Their faults are in the output folder or on the disk, where no catalog can show them.
-NOT_IN_A_CATALOG = {"unreadable-file", "dropped-by-root", "extra-resource-not-found", "foreign-file", "mass-deletion"}
+NOT_IN_A_CATALOG = {
+    "unreadable-file",
+    "dropped-by-root",
+    "extra-resource-not-found",
+    "listed-twice",
+    "foreign-file",
+    "mass-deletion",
+}
 EXPLAINED = [code for code in CODES if code.name not in NOT_IN_A_CATALOG]
 
 

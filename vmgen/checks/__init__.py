@@ -11,6 +11,7 @@ from vmgen.checks.cloud_init_source_conflict import cloud_init_source_conflict
 from vmgen.checks.cloud_init_too_large import cloud_init_too_large
 from vmgen.checks.cpu_threads_unsupported import cpu_threads_unsupported
 from vmgen.checks.decimal_quantity import decimal_quantity
+from vmgen.checks.dependency_cycle import dependency_cycle
 from vmgen.checks.disk_bus_unsupported import disk_bus_unsupported
 from vmgen.checks.disk_smaller_than_image import disk_smaller_than_image
 from vmgen.checks.disk_too_small import disk_too_small
@@ -19,6 +20,7 @@ from vmgen.checks.duplicate_ip import duplicate_ip
 from vmgen.checks.duplicate_mac import duplicate_mac
 from vmgen.checks.feature_unsupported import feature_unsupported
 from vmgen.checks.firmware_unsupported import firmware_unsupported
+from vmgen.checks.forced_replacement import forced_replacement
 from vmgen.checks.image_without_checksum import image_without_checksum
 from vmgen.checks.insufficient_resources import insufficient_resources
 from vmgen.checks.invalid_ssh_key import invalid_ssh_key
@@ -28,6 +30,7 @@ from vmgen.checks.machine_type_unsupported import machine_type_unsupported
 from vmgen.checks.multus_missing import multus_missing
 from vmgen.checks.nic_model_unsupported import nic_model_unsupported
 from vmgen.checks.no_pod_network import no_pod_network
+from vmgen.checks.output_in_catalog import output_in_catalog
 from vmgen.checks.plaintext_secret import plaintext_secret
 from vmgen.checks.read_only_disk import read_only_disk
 from vmgen.checks.registry import Check, Rule
@@ -58,6 +61,7 @@ CHECKS: tuple[Check | Rule, ...] = (
     long_interface_name,
     shared_output,
     unreachable_name,
+    output_in_catalog,
     insufficient_resources,
     architecture_not_in_cluster,
     release_architecture_missing,
@@ -95,4 +99,6 @@ CHECKS: tuple[Check | Rule, ...] = (
     machine_type_renamed,
     remote_manifest,
     unknown_release,
+    dependency_cycle,
+    forced_replacement,
 )

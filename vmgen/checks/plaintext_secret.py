@@ -81,7 +81,7 @@ def _in_what_machines_refer_to(fleet: Fleet) -> Iterator[Problem]:
 def _told(text: str, at: Callable[[], Location], help_: str, *, is_prose: bool = False) -> Iterator[Problem]:
     """The message never shows the secret itself."""
     for line, what in _secrets(text, is_prose=is_prose):
-        yield Problem(at().line(line), f"{what}, for all to read", help_, is_secret=True)
+        yield Problem(at().line(line), f"{what} in clear text", help_, is_secret=True)
 
 
 @cache

@@ -31,10 +31,13 @@ def remote_manifest(fleet: Fleet) -> Iterator[Problem]:
           cdi: {version: v1.66.0, releaseURL: "https://mirror.example.org/cdi"}
     """
     for cluster in fleet.clusters:
-        for field, component in (("kubevirt", cluster.spec.kubevirt), ("cdi", cluster.spec.cdi)):
+        for field, name, component in (
+            ("kubevirt", "KubeVirt", cluster.spec.kubevirt),
+            ("cdi", "CDI", cluster.spec.cdi),
+        ):
             if component.manage and not cluster.written.says(field, "releaseURL"):
                 yield Problem(
                     cluster.written.where(field, "version"),
-                    f"the cluster fetches `{component.version}` from the internet at every reconciliation",
+                    f"the cluster fetches {name} `{component.version}` from the internet at every reconciliation",
                     "name a mirror of your own with `releaseURL`, or ignore this with a reason",
                 )

@@ -65,7 +65,7 @@ def vmgen(ctx: click.Context, directory: str, color: bool | None) -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs a command and ends the process. The one place that catches what nobody expected."""
     try:
-        exit_code: Any = vmgen.main(arguments, standalone_mode=False)
+        exit_code: Any = vmgen.main(arguments, prog_name="vmgen", standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(INTERRUPTED)
     except click.ClickException as error:

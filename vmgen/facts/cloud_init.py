@@ -75,7 +75,10 @@ SECRET_PATTERNS = (
         ("chpasswd",),
     ),
     SecretPattern(
-        "password-hash", re.compile(r"\$(?:1|2[aby]|5|6|y|7|gy)\$[./A-Za-z0-9$=,]{8,}"), "a hash to crack", ("$",)
+        "password-hash",
+        re.compile(r"\$(?:1|2[aby]|5|6|y|7|gy)\$[./A-Za-z0-9$=,]{8,}"),
+        "the hash of a password",
+        ("$",),
     ),
     SecretPattern(
         "pre-shared-key",

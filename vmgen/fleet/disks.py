@@ -60,17 +60,22 @@ class _Disks:
 
     def _source(self, disk: DiskSpec, *, is_first: bool) -> tuple[Source | None, Image | None]:
         machine, source = self._machine, disk.source
-        if is_first and machine.spec.image:
-            if source is not None:
-                at = machine.where("image").key()
-                message = f"`image` beside `disks[{disk.name}].source`: both say what the first disk holds"
-                self._names.refuse(CONFLICTING_FIELDS, at, message, "remove one of the two")
+        if is_first and machine.spec.image and self._image_wins(disk):
             return self._from_image(machine.spec.image, "image")
         if source is None:
             return None, None
         if source.image:
             return self._from_image(source.image, "disks", disk.name, "source", "image")
         return _given(source), None
+
+    def _image_wins(self, disk: DiskSpec) -> bool:
+        """Whether `image` or the source of the first disk stands in the higher layer; both in one is a fault."""
+        machine = self._machine
+        image, source = machine.rank("image"), machine.rank("disks", disk.name, "source")
+        if image == source:
+            message = f"`image` beside `disks[{disk.name}].source`: both say what the first disk holds"
+            self._names.refuse(CONFLICTING_FIELDS, machine.where("image").key(), message, "remove one of the two")
+        return image >= source
 
     def _from_image(self, name: str, *route: str) -> tuple[Source | None, Image | None]:
         image = self._names.image(name, self._machine, *route)

@@ -1,8 +1,10 @@
 """What cloud-init gets: the author's text, with users and keys by name put in."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
+from vmgen.diagnostics import Diagnostic, Label, Problem, sign
 from vmgen.facts.cloud_init import NETWORK_DATA_KEYS, USER_DATA_KEYS
 from vmgen.fleet.codes import SECRET_KEY_UNSUPPORTED, SECRET_NOT_FOUND
 from vmgen.fleet.fleet import Guest
@@ -11,10 +13,12 @@ from vmgen.model.codes import CONFLICTING_FIELDS
 from vmgen.model.guest import CloudInitSecretRef, CloudInitSpec, UserSpec
 from vmgen.model.layers import Written
 from vmgen.model.machine import MachineSpec
-from vmgen.model.spelling import did_you_mean
+from vmgen.model.spelling import known_names
 from vmgen.syntax.embedded import embedded_mapping
 
 CLOUD_CONFIG = "#cloud-config"
+_FIELDS = {"ssh_authorized_keys": "sshKeys", "users": "users"}
+"""Keys of cloud-config, and the fields of a Machine that become them."""
 
 
 def guest(machine: Written[MachineSpec], names: Names) -> Guest:
@@ -42,22 +46,24 @@ def guest(machine: Written[MachineSpec], names: Names) -> Guest:
 
 def _refuse_additions(machine: Written[MachineSpec], names: Names) -> None:
     """What is in a Secret cannot be added to: vmgen never sees it."""
-    for field in ("sshKeys", "users"):
-        if machine.says(field):
-            message = f"`{field}` beside user data in a Secret"
-            names.refuse(CONFLICTING_FIELDS, machine.where(field).key(), message, "put it into the Secret")
+    for field, given in (("sshKeys", machine.spec.ssh_keys), ("users", machine.spec.users)):
+        if given:
+            message = f"`{field}` cannot be added to user data in a Secret"
+            at = machine.where("cloudInit", "secretRef").key()
+            names.faults.append(_conflict(machine, field, Problem(at, message, "put it into the Secret")))
 
 
 def _user_data(machine: Written[MachineSpec], written: str, names: Names) -> str:
     additions = _additions(machine, names)
     if not additions:
         return written
-    _refuse_conflicts(machine, written, additions, names)
     text = written or f"{CLOUD_CONFIG}\n"
     lines = [text if text.endswith("\n") else f"{text}\n"]
     for key, items in additions.items():
         lines += [f"{key}:\n", *(f"- {json.dumps(item, ensure_ascii=False)}\n" for item in items)]
-    return "".join(lines)
+    composed = "".join(lines)
+    _refuse_conflicts(machine, written, composed, additions, names)
+    return composed
 
 
 def _additions(machine: Written[MachineSpec], names: Names) -> dict[str, list[Any]]:
@@ -90,21 +96,30 @@ def _keys(machine: Written[MachineSpec], keys: tuple[str, ...], route: tuple[str
 
 
 def _refuse_conflicts(
-    machine: Written[MachineSpec], written: str, additions: dict[str, list[Any]], names: Names
+    machine: Written[MachineSpec], written: str, composed: str, additions: dict[str, list[Any]], names: Names
 ) -> None:
-    """Lines can be added to a cloud-config only, and only under keys that it does not have."""
-    if not written:
-        return
-    field = "sshKeys" if "ssh_authorized_keys" in additions else "users"
+    """Lines can be added to a block of cloud-config only, and only under keys that it does not have."""
     config, _ = embedded_mapping(written)
-    if not written.startswith(CLOUD_CONFIG) or config is None:
-        message = f"`{field}` beside user data that is no {CLOUD_CONFIG}"
-        names.refuse(CONFLICTING_FIELDS, machine.where(field).key(), message, "put the keys into the user data")
-        return
+    together, _ = embedded_mapping(composed)
     for key in additions:
-        if key in config:
+        field = _FIELDS[key]
+        message, help_ = "", "remove one of the two"
+        if written and (config is None or not written.startswith(CLOUD_CONFIG)):
+            message = f"`{field}` cannot be added to user data that is no {CLOUD_CONFIG}"
+            help_ = "put what it says into the user data"
+        elif config is not None and key in config:
             message = f"`{field}` beside user data with `{key}`"
-            names.refuse(CONFLICTING_FIELDS, machine.where(field).key(), message, "remove one of the two")
+        elif together is None or key not in together:
+            message = f"`{field}` cannot be added to user data of this form"
+            help_ = "write it as a block: each key on a line of its own, from the first column"
+        if message:
+            at = machine.where("cloudInit", "userData").key()
+            names.faults.append(_conflict(machine, field, Problem(at, message, help_)))
+
+
+def _conflict(machine: Written[MachineSpec], field: str, problem: Problem) -> Diagnostic:
+    """Many machines may get the field from one place: the fault is theirs, and the place is named beside it."""
+    return sign(CONFLICTING_FIELDS, replace(problem, related=(Label(machine.where(field), f"`{field}` is set here"),)))
 
 
 def _require_secret(machine: Written[MachineSpec], secret: CloudInitSecretRef, names: Names) -> None:
@@ -114,8 +129,9 @@ def _require_secret(machine: Written[MachineSpec], secret: CloudInitSecretRef, n
     if declared is None:
         known = [name for scope, name in names.secret_refs if scope == namespace]
         message = f"no SecretRef `{secret.name}` in the namespace `{namespace}`"
-        help_ = did_you_mean(secret.name, known) or "declare the Secret with a SecretRef"
+        help_ = f"declare the Secret with a SecretRef; {known_names(secret.name, known)}".rstrip("; ")
         names.refuse(SECRET_NOT_FOUND, at, message, help_)
     elif secret.key not in declared.spec.keys:
         message = f"the SecretRef `{secret.name}` has no key `{secret.key}`"
-        names.refuse(SECRET_NOT_FOUND, machine.where("cloudInit", "secretRef"), message, "add it to its `keys`")
+        at = machine.where("cloudInit", "secretRef", "key")
+        names.refuse(SECRET_NOT_FOUND, at, message, "add it to its `keys`")

@@ -7,12 +7,13 @@ from vmgen.facts.limits import LABEL_VALUE_LENGTH
 OPERATOR = "kubevirt-operator"
 CDI = "kubevirt-cdi"
 INSTANCE = "kubevirt-instance"
+MACHINES_PREFIX = "machines-"
 _HASH_LENGTH = 8
 
 
 def machines_link(namespace: str) -> str:
     """The name of a namespace's Kustomization. Flux writes it as a label value, so that it must stay that short."""
-    return shortened(f"machines-{namespace}", LABEL_VALUE_LENGTH)
+    return shortened(f"{MACHINES_PREFIX}{namespace}", LABEL_VALUE_LENGTH)
 
 
 def machines_folder(namespace: str) -> str:

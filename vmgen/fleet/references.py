@@ -19,7 +19,7 @@ from vmgen.model.disk import DEFAULT_CLASS
 from vmgen.model.layers import Written
 from vmgen.model.machine import MachineSpec
 from vmgen.model.network import POD_NETWORK
-from vmgen.model.spelling import did_you_mean
+from vmgen.model.spelling import known_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Names:
                 NETWORK_CONFIGURATION_NOT_FOUND,
                 user.where(*route),
                 f"no NetworkConfiguration `{name}`",
-                did_you_mean(name, [*self.networks, POD_NETWORK]),
+                known_names(name, [*self.networks, POD_NETWORK]),
             )
         return self.networks.get(name)
 
     def image(self, name: str, user: Written[MachineSpec], *route: str | int) -> Image | None:
         if name not in self.images:
-            self.refuse(IMAGE_NOT_FOUND, user.where(*route), f"no Image `{name}`", did_you_mean(name, self.images))
+            self.refuse(IMAGE_NOT_FOUND, user.where(*route), f"no Image `{name}`", known_names(name, self.images))
         return self.images.get(name)
 
     def variant(self, image: Image, architecture: str, user: Written[MachineSpec], *route: str | int) -> Source | None:
@@ -77,7 +77,7 @@ class Names:
                 return storage_class
         known = [*storage.aliases, *(one.name for one in storage.classes), DEFAULT_CLASS]
         message = f"the Cluster lists no storage class `{real}`"
-        self.refuse(STORAGE_CLASS_NOT_FOUND, user.where(*route), message, did_you_mean(real, known))
+        self.refuse(STORAGE_CLASS_NOT_FOUND, user.where(*route), message, known_names(real, known))
         return None
 
     def public_keys(self, key_or_name: str, user: Written[MachineSpec], *route: str | int) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ class Names:
     def _refuse_key(self, key_or_name: str, at: Location) -> None:
         """Whatever cannot be a name is not repeated: it may be a private key."""
         if is_dns_subdomain(key_or_name):
-            help_ = did_you_mean(key_or_name, self.ssh_keys) or "write an SSHKey, or the public key itself"
+            help_ = known_names(key_or_name, self.ssh_keys) or "write an SSHKey, or the public key itself"
             self.refuse(SSH_KEY_NOT_FOUND, at, f"no SSHKey `{key_or_name}`", help_)
         else:
             problem = Problem(at, "neither the name of an SSHKey nor a public key", "write either", is_secret=True)

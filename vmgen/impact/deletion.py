@@ -12,7 +12,7 @@ MASS_DELETION = Code(
     "mass-deletion",
     Severity.ERROR,
     Shows.BY_LOSING_DATA,
-    """The build would remove more than ten machines, or all machines of a namespace.
+    """The build would remove more than ten machines, all machines of a namespace, or a cluster.
 
     Mostly somebody moved the catalog, or changed the label by which machines find their cluster. If it is meant, say
     `vmgen build --allow delete`.
@@ -22,14 +22,17 @@ IMPACT_CODES = (MASS_DELETION,)
 
 _MACHINE = re.compile(r".*/machines/[^/]+/machine-([^/]+)\.yaml")
 _NAMESPACE = re.compile(r"(.*/machines/([^/]+))/kustomization\.yaml")
+_LINK = re.compile(r"(.+)/flux/[^/]+\.yaml")
 _HELP = "look for what moved or renamed them; if it is meant, say `--allow delete`"
 _SHOWN = 5
 
 
 def mass_deletion(deleted: Sequence[str]) -> Diagnostics:
-    """A fault for each namespace among the deleted files, and one for more than MOST_MACHINES machines."""
+    """A fault for each namespace and each cluster that goes, and one for more than MOST_MACHINES machines."""
     machines = {path: match[1] for path in deleted if (match := _MACHINE.fullmatch(path))}
     problems = [_namespace(path, machines) for path in deleted if _NAMESPACE.fullmatch(path)]
+    roots = {f"{match[1]}/kustomization.yaml" for path in deleted if (match := _LINK.fullmatch(path))}
+    problems += [_cluster(root) for root in sorted(roots.intersection(deleted))]
     if len(machines) > MOST_MACHINES:
         message = f"the build would remove {len(machines)} machines: {_listed(machines.values())}"
         problems.insert(0, Problem(Location(min(machines)), message, _HELP))
@@ -42,6 +45,11 @@ def _namespace(path: str, machines: dict[str, str]) -> Problem:
     name = folder.rpartition("/")[2]
     message = f"the build would remove the namespace `{name}` with all its machines: {_listed(lost)}"
     return Problem(Location(path), message, _HELP)
+
+
+def _cluster(root: str) -> Problem:
+    folder = root.rpartition("/")[0]
+    return Problem(Location(root), f"the build would remove the whole tree of the cluster in `{folder}`", _HELP)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -23,8 +23,25 @@ _TYPES = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
     "dict_type": "a mapping",
-    "tuple_type": "a list",
+    "tuple_type": "a list, with `- ` before each item",
 }
+_SHOWN_OWNERS = 3
+_SYNONYMS = {
+    "aarch64": "arm64",
+    "x86_64": "amd64",
+    "on": "Running",
+    "started": "Running",
+    "off": "Halted",
+    "stopped": "Halted",
+    "rwo": "ReadWriteOnce",
+    "rwx": "ReadWriteMany",
+    "rox": "ReadOnlyMany",
+    "rwop": "ReadWriteOncePod",
+    "cd": "cdrom",
+    "hd": "disk",
+    "pxe": "network",
+}
+"""Other words for values, in lower case, as people bring them from elsewhere."""
 _LIMITS = ("ge", "le", "gt", "lt", "min_length", "max_length")
 
 
@@ -49,9 +66,10 @@ def _explain(details: ErrorDetails, model: type[BaseModel], locate: Locate) -> D
         at = locate((*route, second)).key()
         return sign(CONFLICTING_FIELDS, Problem(at, f"`{second}` beside `{first}`", "remove one of the two"))
     if kind == CHOICE_MISSING:
-        return sign(MISSING_FIELD, Problem(locate(route), "says nothing", f"write one of {details['ctx']['choices']}"))
+        message = f"`{_key(route)}` says nothing"
+        return sign(MISSING_FIELD, Problem(locate(route), message, f"write one of {details['ctx']['choices']}"))
     if kind in _TYPES:
-        return _wrong_type(route, value, _TYPES[kind], locate)
+        return _wrong_type(route, value, _wanted(_TYPES[kind], route, model), locate)
     code, message, help_ = _invalid(details, route)
     at = locate(route).key() if "[key]" in details["loc"] else locate(route)
     return sign(code, Problem(at, message, help_))
@@ -66,16 +84,21 @@ def _unknown(route: Route, model: type[BaseModel], locate: Locate) -> Diagnostic
     return sign(UNKNOWN_FIELD, Problem(locate(route).key(), f"unknown key `{key}`", help_))
 
 
-def _elsewhere(key: str, model: type[BaseModel], route: tuple[str, ...] = ()) -> str:
+def _elsewhere(key: str, model: type[BaseModel]) -> str:
     """Where the model does have a key of this name: mostly the indentation is wrong."""
+    owners = list(dict.fromkeys(_owners(key, model, ())))[:_SHOWN_OWNERS]
+    return (
+        f"`{key}` belongs to {' or '.join(f'`{owner}`' for owner in owners)}: check the indentation" if owners else ""
+    )
+
+
+def _owners(key: str, model: type[BaseModel], route: tuple[str, ...]) -> Iterator[str]:
     for name in fields(model):
         if name == key and route:
-            return f"`{key}` belongs to `{'.'.join(route)}`: check the indentation"
+            yield ".".join(route)
         owner = model_at(model, (name,))
-        found = _elsewhere(key, owner, (*route, name)) if owner is not None else ""
-        if found:
-            return found
-    return ""
+        if owner is not None:
+            yield from _owners(key, owner, (*route, name))
 
 
 def _missing(route: Route, model: type[BaseModel], locate: Locate) -> Diagnostic:
@@ -87,8 +110,18 @@ def _missing(route: Route, model: type[BaseModel], locate: Locate) -> Diagnostic
     return sign(MISSING_FIELD, Problem(locate(route[:-1]), f"`{key}` is missing", example))
 
 
+def _key(route: Route) -> str:
+    return next((str(step) for step in reversed(route) if isinstance(step, str)), "")
+
+
+def _wanted(type_: str, route: Route, model: type[BaseModel]) -> str:
+    owner = model_at(model, route) if type_ == "a mapping" else None
+    keys = ", ".join(f"`{key}`" for key in fields(owner)) if owner is not None else ""
+    return f"a mapping with {keys}" if keys else type_
+
+
 def _wrong_type(route: Route, value: Any, wanted: str, locate: Locate) -> Diagnostic:
-    key = next((str(step) for step in reversed(route) if isinstance(step, str)), "")
+    key = _key(route)
     if value is None:
         problem = Problem(locate(route).key(), f"`{key}` has no value", f"write {wanted}, or remove the key")
         return sign(WRONG_TYPE, problem)
@@ -126,8 +159,9 @@ def _invalid(details: ErrorDetails, route: Route) -> tuple[Code, str, str]:
     if details["type"] == "literal_error":
         choices = [choice.strip("' ") for choice in context["expected"].replace(" or ", ", ").split(", ")]
         listed = ", ".join(f"`{choice}`" for choice in choices)
-        near = closest(shown, choices)
-        return INVALID_VALUE, f"`{shown}` is not one of {listed}", f"did you mean `{near}`?" if near else ""
+        near = _SYNONYMS.get(shown.lower(), "") or closest(shown, choices)
+        help_ = f"write `{near}`" if near in choices else "write one of them"
+        return INVALID_VALUE, f"`{shown}` is not one of {listed}", help_
     if "pattern" in context:
         form = form_of(route, context["pattern"])
         return INVALID_VALUE, f"`{shown}` is not {form.noun}", form.help(value)

@@ -18,8 +18,10 @@ class Form:
 
     def typed_help(self, value: Any) -> str:
         """What to do about a value that is no text at all."""
-        written = str(value).lower() if isinstance(value, bool) else str(value)
-        return self.help(written) if self is _QUANTITY else f'put it in quotes: "{written[:40]}"'
+        if self is not _TEXT:
+            return self.help(str(value))
+        # A number is not repeated: `1.10` would come out as 1.1.
+        return f'put it in quotes: "{str(value).lower()}"' if isinstance(value, bool) else "put it in quotes"
 
 
 _MAC_DIGITS = 12
@@ -40,6 +42,8 @@ def _quantity_help(value: str) -> str:
 
 
 def _name_help(value: str) -> str:
+    if "/" in value or ":" in value:
+        return "write the name of an object of the catalog, not an address"
     cured = re.sub(r"[^a-z0-9-]+", "-", value.lower()).strip("-")[:63].rstrip("-")
     rule = "lower-case letters, digits and `-`, at most 63 characters"
     return f"write `{cured}`: {rule}" if cured and cured != value else f"write {rule}"
@@ -53,7 +57,12 @@ def _mac_help(value: str) -> str:
 
 
 def _version_help(value: str) -> str:
-    return f"write `v{value}`" if re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", value) else "write a release such as `v1.9.0`"
+    numbers = value.removeprefix("v")
+    if re.fullmatch(r"[0-9]+\.[0-9]+", numbers):
+        return f"write all three numbers, such as `v{numbers}.0`"
+    return (
+        f"write `v{numbers}`" if re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", value) else "write a release such as `v1.9.0`"
+    )
 
 
 def _constant(text: str) -> Callable[[str], str]:
@@ -63,6 +72,13 @@ def _constant(text: str) -> Callable[[str], str]:
 _QUANTITY = Form("a quantity of bytes", _quantity_help)
 _TEXT = Form("valid here", _constant(""))
 
+_MAC = Form("a MAC address", _mac_help)
+_BY_KEY: Mapping[str | int, Form] = {
+    "macAddress": _MAC,
+    "memory": _QUANTITY,
+    "size": _QUANTITY,
+    "virtualSize": _QUANTITY,
+}
 _FORMS: Mapping[str, Form] = {
     base.QUANTITY_PATTERN: _QUANTITY,
     base.LABEL_PATTERN: Form("a DNS label", _name_help),
@@ -73,7 +89,7 @@ _FORMS: Mapping[str, Form] = {
     base.CPU_PATTERN: Form(
         "an amount of CPU", _constant('write whole CPUs, such as "4", or thousandths, such as "3500m"')
     ),
-    base.MAC_PATTERN: Form("a MAC address", _mac_help),
+    base.MAC_PATTERN: _MAC,
     base.VERSION_PATTERN: Form("a release", _version_help),
     base.URL_PATTERN: Form("an HTTP address", _constant("start it with `https://`")),
     base.REGISTRY_URL_PATTERN: Form("a registry source", _constant("start it with `docker://`")),
@@ -98,4 +114,4 @@ def form_of(route: Route, pattern: str = "") -> Form:
     """The form that a pattern stands for; without a pattern, the form that the field's name suggests."""
     if pattern:
         return _FORMS.get(pattern, _TEXT)
-    return _QUANTITY if route and route[-1] in {"size", "memory", "virtualSize"} else _TEXT
+    return _BY_KEY.get(route[-1], _TEXT) if route else _TEXT

@@ -9,6 +9,12 @@ from vmgen.model.base import Authored
 from vmgen.model.builtin_templates import BUILTIN
 from vmgen.model.metadata import Metadata
 
+CHOICES = (
+    frozenset({"powerState", "runStrategy"}),
+    frozenset({"image", "http", "registry", "containerDisk", "existingClaim", "blank"}),
+)
+"""Keys of one mapping that exclude each other: the one of a higher layer replaces those of the lower ones."""
+
 Spec = TypeVar("Spec", bound=Authored)
 
 
@@ -63,6 +69,10 @@ class Written(Generic[Spec]):
         """Where the value at `route` below `spec` was written, or the nearest place around it in its own document."""
         return place(self.layers, route)
 
+    def rank(self, *route: str | int) -> int:
+        """The highest layer that says something at `route`, counted from 0; -1 if none does."""
+        return max((rank for rank, layer in enumerate(self.layers) if layer.find(route) is not None), default=-1)
+
     def says(self, *route: str | int) -> bool:
         """Whether any layer says something at `route`."""
         return any(layer.find(route) is not None for layer in self.layers)
@@ -88,13 +98,17 @@ def place(layers: tuple[Layer, ...], route: Route) -> Location:
 def merged(base: Any, over: Any) -> Any:
     """`over` on top of `base`: mappings by key, lists of named things by name, anything else replaced."""
     if type(base) is dict and type(over) is dict:
-        result = dict(base)
+        result = {key: value for key, value in base.items() if key in over or not _is_replaced(key, over)}
         for key, value in over.items():
             result[key] = merged(base[key], value) if key in base else value
         return result
     if type(base) is tuple and type(over) is tuple and is_named(base) and is_named(over):
         return _merged_by_name(base, over)
     return over
+
+
+def _is_replaced(key: str, over: Mapping[str, Any]) -> bool:
+    return any(key in choice and not choice.isdisjoint(over) for choice in CHOICES)
 
 
 def is_named(items: Sequence[Any]) -> bool:

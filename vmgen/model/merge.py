@@ -12,7 +12,7 @@ from vmgen.model.metadata import CLUSTER_LABEL
 from vmgen.model.name_codes import CLUSTER_NOT_FOUND, DUPLICATE_ITEM, DUPLICATE_NAME, TEMPLATE_NOT_FOUND
 from vmgen.model.resource import Resource
 from vmgen.model.shape import fields
-from vmgen.model.spelling import did_you_mean
+from vmgen.model.spelling import known_names
 
 _TEMPLATE_KEYS = frozenset(fields(MachineTemplateSpec))
 _SCOPED = frozenset({"Machine", "SecretRef"})
@@ -71,7 +71,7 @@ class _Merger:
             return next(iter(self._clusters))
         at = machine.location / "metadata" / "labels" / CLUSTER_LABEL
         if name is not None:
-            message, help_ = f"no Cluster `{name}`", did_you_mean(name, self._clusters)
+            message, help_ = f"no Cluster `{name}`", known_names(name, self._clusters)
         elif self._clusters:
             message, help_ = (
                 f"{len(self._clusters)} Clusters, and no label says which",
@@ -94,7 +94,7 @@ class _Merger:
             if name in self._templates or name in BUILTIN_TEMPLATES:
                 return name
             known = {*self._templates, *BUILTIN_TEMPLATES}
-            problem = Problem(layer.at / "template", f"no template `{name}`", did_you_mean(name, known))
+            problem = Problem(layer.at / "template", f"no template `{name}`", known_names(name, known))
             self.faults.append(sign(TEMPLATE_NOT_FOUND, problem))
             return None
         return ""

@@ -13,7 +13,8 @@ from vmgen.model.errors import explain_errors
 from vmgen.model.kinds import KIND_BY_NAME, Kind
 from vmgen.model.metadata import Metadata
 from vmgen.model.name_codes import NAME_TOO_LONG
-from vmgen.model.spelling import did_you_mean
+from vmgen.model.shape import fields
+from vmgen.model.spelling import closest, did_you_mean
 from vmgen.syntax.documents import Document
 
 _SERVER_METADATA = (
@@ -65,8 +66,8 @@ def _resource(document: Document, faults: list[Diagnostic]) -> Resource | None:
     kind = _kind(value, at, faults)
     if kind is None:
         return None
-    _refuse_unknown_keys(value, at, faults)
-    metadata = _metadata(value.get("metadata"), at, faults)
+    _refuse_unknown_keys(value, kind, at, faults)
+    metadata = _metadata(value, at, faults)
     spec = _spec(value, at, faults)
     if metadata is None or spec is None or _is_too_long(kind, metadata, at, faults):
         return None
@@ -88,7 +89,7 @@ def _kind(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> K
     kind = KIND_BY_NAME.get(name) if isinstance(name, str) else None
     if kind is None:
         message = f"no kind of the catalog: `{name}`" if name else "`kind` is missing"
-        help_ = did_you_mean(str(name), KIND_BY_NAME) if name else f"one of {_listed(KIND_BY_NAME)}"
+        help_ = _kind_help(name)
         faults.append(sign(UNKNOWN_KIND, Problem(at / "kind", message, help_)))
         return None
     if version != kind.api_version:
@@ -98,21 +99,37 @@ def _kind(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> K
     return kind
 
 
-def _refuse_unknown_keys(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> None:
+def _kind_help(name: Any) -> str:
+    if name and not closest(str(name), KIND_BY_NAME):
+        return "hand-written Kubernetes objects go beside the output: see `vmgen explain Cluster.flux.extraResources`"
+    return did_you_mean(str(name or ""), KIND_BY_NAME)
+
+
+def _key_help(key: str, kind: Kind) -> str:
+    for owner, model in (("metadata", Metadata), ("spec", kind.spec)):
+        if key in fields(model):
+            return f"`{key}` belongs to `{owner}`: check the indentation"
+    return did_you_mean(key, _ENVELOPE)
+
+
+def _refuse_unknown_keys(value: Mapping[str, Any], kind: Kind, at: Location, faults: list[Diagnostic]) -> None:
     for key in value:
         if key == "status":
             problem = Problem((at / key).key(), "`status` is what a cluster reports", "remove it")
             faults.append(sign(IGNORED_FIELD, problem))
         elif key not in _ENVELOPE:
-            problem = Problem((at / key).key(), f"unknown key `{key}`", did_you_mean(key, _ENVELOPE))
+            problem = Problem((at / key).key(), f"unknown key `{key}`", _key_help(key, kind))
             faults.append(sign(UNKNOWN_FIELD, problem))
 
 
-def _metadata(value: Any, at: Location, faults: list[Diagnostic]) -> Metadata | None:
+def _metadata(document: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> Metadata | None:
+    value, where = document.get("metadata"), at / "metadata"
     if value is None:
-        faults.append(sign(MISSING_FIELD, Problem(at, "`metadata` is missing", "write `metadata: {name: …}`")))
+        written = "metadata" in document
+        message = "`metadata` has no value" if written else "`metadata` is missing"
+        help_ = "indent its keys below it" if written else "write `metadata: {name: …}`"
+        faults.append(sign(MISSING_FIELD, Problem(where.key() if written else at, message, help_)))
         return None
-    where = at / "metadata"
     if isinstance(value, dict):
         for key in _SERVER_METADATA:
             if key in value:
@@ -134,7 +151,3 @@ def _spec(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> M
         return {}
     faults.append(sign(WRONG_TYPE, Problem(at / "spec", "`spec` is no mapping", "indent its keys below it")))
     return None
-
-
-def _listed(names: Mapping[str, Kind]) -> str:
-    return ", ".join(f"`{name}`" for name in names)

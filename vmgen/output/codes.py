@@ -45,6 +45,17 @@ EXTRA_RESOURCE_NOT_FOUND = Code(
     kustomize cannot build a root that lists what is not there, and Flux then applies nothing at all.
     """,
 )
+LISTED_TWICE = Code(
+    "VM807",
+    "listed-twice",
+    Severity.ERROR,
+    Shows.AT_APPLY,
+    """`Cluster.spec.flux.extraResources` lists something that vmgen writes.
+
+    The root lists what vmgen writes by itself. Listed again, kustomize finds one object twice, or a root in itself, and
+    Flux then applies nothing at all.
+    """,
+)
 FOREIGN_FILE = Code(
     "VM903",
     "foreign-file",
@@ -56,4 +67,4 @@ FOREIGN_FILE = Code(
     folder for the Cluster.
     """,
 )
-CODES = (UNWRITABLE_TEXT, DROPPED_BY_ROOT, EXTRA_RESOURCE_NOT_FOUND, FOREIGN_FILE)
+CODES = (UNWRITABLE_TEXT, DROPPED_BY_ROOT, EXTRA_RESOURCE_NOT_FOUND, LISTED_TWICE, FOREIGN_FILE)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from vmgen.diagnostics import Diagnostics, Location, Problem, sign
 from vmgen.fleet.fleet import Cluster, Fleet
-from vmgen.output.codes import DROPPED_BY_ROOT, EXTRA_RESOURCE_NOT_FOUND, FOREIGN_FILE
+from vmgen.output.codes import DROPPED_BY_ROOT, EXTRA_RESOURCE_NOT_FOUND, FOREIGN_FILE, LISTED_TWICE
 from vmgen.output.plan import Plan
 
 _MANIFESTS = (".yaml", ".yml", ".json")
@@ -16,7 +16,8 @@ def obstacles(plan: Plan, fleet: Fleet, root: Path) -> Diagnostics:
     faults = [sign(FOREIGN_FILE, _foreign(path)) for path in plan.foreign]
     for cluster in fleet.clusters:
         faults += [sign(DROPPED_BY_ROOT, problem) for problem in _dropped(plan, cluster)]
-        faults += [sign(EXTRA_RESOURCE_NOT_FOUND, problem) for problem in _missing(cluster, root)]
+        faults += [sign(EXTRA_RESOURCE_NOT_FOUND, problem) for problem in _missing(cluster, plan, root)]
+        faults += [sign(LISTED_TWICE, problem) for problem in _listed_twice(cluster, plan)]
     return tuple(faults)
 
 
@@ -43,12 +44,24 @@ def _dropped(plan: Plan, cluster: Cluster) -> Iterator[Problem]:
         yield Problem(at, message, f"add `{entry}` to `flux.extraResources`, or move it out of `{cluster.output}`")
 
 
-def _missing(cluster: Cluster, root: Path) -> Iterator[Problem]:
+def _missing(cluster: Cluster, plan: Plan, root: Path) -> Iterator[Problem]:
     for index, extra in enumerate(cluster.spec.flux.extra_resources):
-        if not (root / cluster.output / extra).exists():
+        if not _is_ours(cluster, extra, plan) and not (root / cluster.output / extra).exists():
             message = f"`{cluster.output}/{extra}` does not exist, and the root would list it"
             at = cluster.written.where("flux", "extraResources", index)
             yield Problem(at, message, "create it first, or remove the line")
+
+
+def _listed_twice(cluster: Cluster, plan: Plan) -> Iterator[Problem]:
+    for index, extra in enumerate(cluster.spec.flux.extra_resources):
+        if _is_ours(cluster, extra, plan):
+            at = cluster.written.where("flux", "extraResources", index)
+            yield Problem(at, f"`{extra}` is written by vmgen, and listed already", "remove the line")
+
+
+def _is_ours(cluster: Cluster, extra: str, plan: Plan) -> bool:
+    path = f"{cluster.output}/{extra.removeprefix('./').rstrip('/')}"
+    return path in plan.texts or any(text.startswith(f"{path}/") for text in plan.texts)
 
 
 def _is_in(path: str, cluster: Cluster) -> bool:

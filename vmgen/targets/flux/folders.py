@@ -7,7 +7,9 @@ from vmgen.targets.manifest import KUSTOMIZATION, JsonObject, Manifest
 from vmgen.targets.source_map import SourceMap
 
 FOLDER_SOURCES = SourceMap({"apiVersion": "", "kind": "", "resources": ""})
-ROOT_SOURCES = SourceMap({"apiVersion": "", "kind": "", "resources": "flux.extraResources"})
+ROOT_SOURCES = SourceMap(
+    {"apiVersion": "", "kind": "", "resources": "flux.extraResources", "resources[]": "flux.extraResources[]"}
+)
 _FLUX = "flux"
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from vmgen.facts import components, health
+from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster, Machine
-from vmgen.targets import links
 from vmgen.targets.flux.kustomization import (
     definition_check,
     instance_check,
@@ -23,10 +23,12 @@ _COMMON_SOURCES = {
     "spec": "flux",
     "spec.path": "flux.path | output | flux",
     "spec.sourceRef": "flux.source",
+    "spec.sourceRef.kind": "flux.source.kind",
+    "spec.sourceRef.name": "flux.source.name",
 }
 OPERATOR_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "kubevirt.dependsOn"})
-CDI_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "cdi.dependsOn"})
-INSTANCE_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "kubevirt"})
+CDI_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "cdi.dependsOn | kubevirt.manage"})
+INSTANCE_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "cdi.manage | kubevirt"})
 MACHINES_SOURCES = SourceMap(
     {**_COMMON_SOURCES, "spec.dependsOn": "storage.dependsOn | network.dependsOn | kubevirt.dependsOn | cdi.dependsOn"}
 )

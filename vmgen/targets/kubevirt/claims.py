@@ -19,10 +19,10 @@ _METADATA_SOURCES = {
 CLAIM_SOURCES = SourceMap(
     {
         **_METADATA_SOURCES,
-        "spec.accessModes": "disks[].accessMode | disks[]",
+        "spec.accessModes": "disks[].accessMode | disks[].storageClass | disks[]",
         "spec.resources.requests.storage": "disks[].size",
         "spec.storageClassName": "disks[].storageClass | disks[]",
-        "spec.volumeMode": "disks[].volumeMode | disks[]",
+        "spec.volumeMode": "disks[].volumeMode | disks[].storageClass | disks[]",
     }
 )
 DATA_VOLUME_SOURCES = SourceMap(
@@ -32,10 +32,10 @@ DATA_VOLUME_SOURCES = SourceMap(
         "spec.source.http.url": "disks[].source.http.url | disks[].source.image | image",
         "spec.source.http.checksum": "disks[].source.http.checksum | disks[].source.image | image",
         "spec.source.registry.url": "disks[].source.registry.url | disks[].source.image | image",
-        "spec.storage.accessModes": "disks[].accessMode | disks[]",
-        "spec.storage.resources.requests.storage": "disks[].size | image",
+        "spec.storage.accessModes": "disks[].accessMode | disks[].storageClass | disks[]",
+        "spec.storage.resources.requests.storage": "disks[].size | disks[].source.image | image",
         "spec.storage.storageClassName": "disks[].storageClass | disks[]",
-        "spec.storage.volumeMode": "disks[].volumeMode | disks[]",
+        "spec.storage.volumeMode": "disks[].volumeMode | disks[].storageClass | disks[]",
     }
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from vmgen.fleet.fleet import Cluster, Disk, Machine, Network
+from vmgen.fleet.links import machines_folder
 from vmgen.model.disk import ContainerDiskSource, ExistingClaimSource
 from vmgen.targets.kubevirt.claims import (
     CLAIM_SOURCES,
@@ -19,7 +20,6 @@ from vmgen.targets.kubevirt.namespace import (
     network_attachment_definition,
 )
 from vmgen.targets.kubevirt.virtual_machine import SOURCES, virtual_machine
-from vmgen.targets.links import machines_folder
 from vmgen.targets.manifest import Manifest
 
 
@@ -53,7 +53,7 @@ def _disk(machine: Machine, disk: Disk, path: str) -> Iterator[Manifest]:
 
 def _namespace(name: str, cluster: Cluster, machines: list[Machine]) -> Iterator[Manifest]:
     folder = machines_folder(name)
-    if not exists_already(name):
+    if not exists_already(name, cluster):
         body = namespace(name, cluster)
         yield Manifest(body, f"{folder}/namespace.yaml", machines[0].written, NAMESPACE_SOURCES)
     for network in _networks(machines):

@@ -2,6 +2,7 @@
 
 import json
 
+from vmgen.facts.components import COMPONENTS
 from vmgen.fleet.fleet import Cluster, Network
 from vmgen.targets.labels import KEEP, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
@@ -21,9 +22,10 @@ NETWORK_SOURCES = SourceMap(
 )
 
 
-def exists_already(namespace: str) -> bool:
-    """Namespaces that every cluster has are never written."""
-    return namespace == "default" or namespace.startswith("kube-")
+def exists_already(namespace: str, cluster: Cluster) -> bool:
+    """Namespaces that every cluster has, or that the platform brings, are never written: nobody else may own them."""
+    brought = {cluster.spec.flux.namespace, *(component.namespace for component in COMPONENTS)}
+    return namespace == "default" or namespace.startswith("kube-") or namespace in brought
 
 
 def namespace(name: str, cluster: Cluster) -> JsonObject:

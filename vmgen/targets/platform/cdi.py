@@ -6,7 +6,9 @@ from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject
 from vmgen.targets.source_map import SourceMap
 
-CDI_SOURCES = SourceMap({"apiVersion": "", "kind": "", "metadata": "cdi", "spec": "cdi"})
+CDI_SOURCES = SourceMap(
+    {"apiVersion": "", "kind": "", "metadata": "cdi", "metadata.labels": "metadata.name", "spec": "cdi"}
+)
 _LINUX = {"nodeSelector": {"kubernetes.io/os": "linux"}}
 
 

@@ -11,6 +11,7 @@ KUBEVIRT_SOURCES = SourceMap(
         "apiVersion": "",
         "kind": "",
         "metadata": "kubevirt",
+        "metadata.labels": "metadata.name",
         "spec": "kubevirt",
         "spec.configuration.architectureConfiguration": "defaults.placement.architecture | nodes",
         "spec.configuration.developerConfiguration.featureGates": "kubevirt.featureGates",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from vmgen.facts import components
+from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster
-from vmgen.targets import links
 from vmgen.targets.manifest import KUSTOMIZATION, Manifest
 from vmgen.targets.platform.cdi import CDI_SOURCES, cdi
 from vmgen.targets.platform.kubevirt import KUBEVIRT_SOURCES, kubevirt
