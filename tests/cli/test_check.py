@@ -48,7 +48,7 @@ def test_github_keeps_what_would_end_a_command_or_a_property(tmp_path: Path) -> 
     checked = run("-C", root, "check", "--format", "github")
     assert len(checked.out.splitlines()) == 1
     assert "file=catalog/a%2Cb.yaml," in checked.out
-    assert "100%25,%0A::error::" in checked.out
+    assert r"100%25,\n::error::" in checked.out
 
 
 def test_warnings_alone_end_with_0(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 0 clean, 1 findings or stale output, 2 usage, 3 a bug in vmgen, 130 interrupted.
 """
 
+import gc
 import importlib
 import sys
 import traceback
@@ -64,6 +65,8 @@ def vmgen(ctx: click.Context, directory: str, color: bool | None) -> None:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs a command and ends the process. The one place that catches what nobody expected."""
+    # Nearly all that is made here lives until the end, and the collector looks through it again and again.
+    gc.disable()
     try:
         exit_code: Any = vmgen.main(arguments, prog_name="vmgen", standalone_mode=False)
     except click.exceptions.Abort:

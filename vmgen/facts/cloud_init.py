@@ -42,7 +42,7 @@ class SecretPattern:
     """What a match says is there. Report where it is, never the text that matched."""
 
     name: str
-    pattern: re.Pattern[str]
+    expression: str
     explanation: str
     literals: tuple[str, ...]
     """What a text holds, in lower case, before the pattern can match: looking for that first is ten times faster."""
@@ -50,13 +50,18 @@ class SecretPattern:
     def may_be_in(self, lowered: str) -> bool:
         return any(literal in lowered for literal in self.literals)
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first needed: most catalogs need none."""
+        return re.compile(self.expression, re.MULTILINE | re.ASCII)
+
 
 # Not a value that locks the account or is filled in later: nothing, `!`, `*`, null, a Jinja expression.
 _VALUE = r"""[ \t]*:[ \t]*(?!\s|["']?(?:[!*]+|null|~|\{\{[^}]*\}\})?["']?[ \t]*(?:[,}\]#].*)?$)(\S.*)$"""
 
 
-def _key(names: str) -> re.Pattern[str]:
-    return re.compile(rf"""(?:^|[{{,])[ \t]*(?:-[ \t]+)*["']?(?:{names})["']?{_VALUE}""", re.MULTILINE | re.ASCII)
+def _key(names: str) -> str:
+    return rf"""(?:^|[{{,])[ \t]*(?:-[ \t]+)*["']?(?:{names})["']?{_VALUE}"""
 
 
 SECRET_PATTERNS = (
@@ -68,15 +73,13 @@ SECRET_PATTERNS = (
     ),
     SecretPattern(
         "password-list",
-        re.compile(
-            r"^[ \t]*chpasswd[ \t]*:(?:[ \t]*\{.*\blist\b|[ \t]*\n(?:[ \t]+.*\n)*?[ \t]+list[ \t]*:)", re.MULTILINE
-        ),
+        r"^[ \t]*chpasswd[ \t]*:(?:[ \t]*\{.*\blist\b|[ \t]*\n(?:[ \t]+.*\n)*?[ \t]+list[ \t]*:)",
         "passwords of accounts",
         ("chpasswd",),
     ),
     SecretPattern(
         "password-hash",
-        re.compile(r"\$(?:1|2[aby]|5|6|y|7|gy)\$[./A-Za-z0-9$=,]{8,}"),
+        r"\$(?:1|2[aby]|5|6|y|7|gy)\$[./A-Za-z0-9$=,]{8,}",
         "the hash of a password",
         ("$",),
     ),
@@ -86,40 +89,34 @@ SECRET_PATTERNS = (
         "a key of a network",
         ("psk", "shared_key", "private"),
     ),
-    SecretPattern(
-        "wireguard-key", re.compile(r"\bPrivateKey\s*=\s*[A-Za-z0-9+/]{42,}="), "a key of WireGuard", ("privatekey",)
-    ),
-    SecretPattern("private-key", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"), "a private key", ("-----begin",)),
+    SecretPattern("wireguard-key", r"\bPrivateKey\s*=\s*[A-Za-z0-9+/]{42,}=", "a key of WireGuard", ("privatekey",)),
+    SecretPattern("private-key", r"-----BEGIN [A-Z ]*PRIVATE KEY-----", "a private key", ("-----begin",)),
     SecretPattern("host-key", _key("[a-z0-9]+_private"), "a private key of the SSH server", ("_private",)),
     SecretPattern("client-key", _key("client-key-data"), "a private key of a kubeconfig", ("client-key-data",)),
-    SecretPattern(
-        "age-key", re.compile(r"\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"), "a private key of age", ("age-secret-key",)
-    ),
-    SecretPattern("aws-key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"), "an access key of AWS", ("akia", "asia")),
+    SecretPattern("age-key", r"\bAGE-SECRET-KEY-1[0-9A-Z]{20,}", "a private key of age", ("age-secret-key",)),
+    SecretPattern("aws-key", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b", "an access key of AWS", ("akia", "asia")),
     SecretPattern(
         "github-token",
-        re.compile(r"\b(?:gh[pousr]_\w{36,}|github_pat_\w{20,})"),
+        r"\b(?:gh[pousr]_\w{36,}|github_pat_\w{20,})",
         "a token of GitHub",
         ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
     ),
-    SecretPattern("gitlab-token", re.compile(r"\bglpat-[\w-]{20,}"), "a token of GitLab", ("glpat-",)),
-    SecretPattern("slack-token", re.compile(r"\bxox[baprs]-[\w-]{10,}"), "a token of Slack", ("xox",)),
-    SecretPattern("json-web-token", re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*"), "a signed token", ("eyj",)),
+    SecretPattern("gitlab-token", r"\bglpat-[\w-]{20,}", "a token of GitLab", ("glpat-",)),
+    SecretPattern("slack-token", r"\bxox[baprs]-[\w-]{10,}", "a token of Slack", ("xox",)),
+    SecretPattern("json-web-token", r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*", "a signed token", ("eyj",)),
     SecretPattern(
         "kubeadm-token",
         # At least one digit behind the dot, or names of hosts would pass for tokens.
-        re.compile(r"(?<![\w.])[a-z0-9]{6}\.(?=[a-z]*[0-9])[a-z0-9]{16}(?![\w.])"),
+        r"(?<![\w.])[a-z0-9]{6}\.(?=[a-z]*[0-9])[a-z0-9]{16}(?![\w.])",
         "a token to join a cluster",
         (".",),
     ),
-    SecretPattern("k3s-token", re.compile(r"\bK10[0-9a-f]{48,}::\S+"), "a token to join a cluster", ("k10",)),
-    SecretPattern("url-password", re.compile(r"://[^/@\s:]+:([^/@\s]+)@"), "a password in a URL", ("://",)),
-    SecretPattern(
-        "authorization", re.compile(r"(?i)\bAuthorization: (?:Bearer|Basic) (\S+)"), "credentials", ("authorization",)
-    ),
+    SecretPattern("k3s-token", r"\bK10[0-9a-f]{48,}::\S+", "a token to join a cluster", ("k10",)),
+    SecretPattern("url-password", r"://[^/@\s:]+:([^/@\s]+)@", "a password in a URL", ("://",)),
+    SecretPattern("authorization", r"(?i)\bAuthorization: (?:Bearer|Basic) (\S+)", "credentials", ("authorization",)),
     SecretPattern(
         "sysprep-password",
-        re.compile(r"<(?:AdministratorPassword|Password)>\s*<Value>([^<]+)</Value>"),
+        r"<(?:AdministratorPassword|Password)>\s*<Value>([^<]+)</Value>",
         "a password of Windows",
         ("password>",),
     ),

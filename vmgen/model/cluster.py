@@ -1,5 +1,6 @@
 """Cluster: where machines go."""
 
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -126,9 +127,11 @@ class ClusterSpec(Authored):
     ]
     kubevirt: Annotated[KubeVirtSpec, Field(description="KubeVirt.")]
     cdi: Annotated[CDISpec, Field(description="CDI, which fills disks.")]
-    storage: Annotated[StorageSpec, Field(description="Storage.")] = StorageSpec()
-    network: Annotated[ClusterNetworkSpec, Field(description="Network.")] = ClusterNetworkSpec()
-    flux: Annotated[FluxSpec, Field(description="How Flux finds what is written here.")] = FluxSpec()
+    storage: Annotated[StorageSpec, Field(default_factory=cache(StorageSpec), description="Storage.")]
+    network: Annotated[ClusterNetworkSpec, Field(default_factory=cache(ClusterNetworkSpec), description="Network.")]
+    flux: Annotated[
+        FluxSpec, Field(default_factory=cache(FluxSpec), description="How Flux finds what is written here.")
+    ]
     defaults: Annotated[
         dict[str, Any],
         Field(
@@ -144,4 +147,4 @@ class ClusterSpec(Authored):
             examples=["clusters/homelab"],
         ),
     ] = ""
-    policy: Annotated[PolicySpec, Field(description="What the owner insists on.")] = PolicySpec()
+    policy: Annotated[PolicySpec, Field(default_factory=cache(PolicySpec), description="What the owner insists on.")]

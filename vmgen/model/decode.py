@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from vmgen.diagnostics import Diagnostic, Diagnostics
+from vmgen.diagnostics import Diagnostic, Diagnostics, Problem, sign
 from vmgen.model.base import Authored
 from vmgen.model.cluster import ClusterSpec
+from vmgen.model.codes import UNKNOWN_FIELD
 from vmgen.model.credentials import SecretRefSpec, SSHKeySpec
 from vmgen.model.errors import explain_errors
 from vmgen.model.image import ImageSpec
@@ -87,9 +88,14 @@ def _partial_faults(one: Layered) -> Iterator[Diagnostic]:
         return
     for step in kind.partial:
         value = value.get(str(step), {})
+    if not isinstance(value, dict):
+        return
     if not kind.partial:
         own = fields(kind.spec)
         value = {key: item for key, item in value.items() if key not in own}
+        if "template" in value:
+            at = (one.resource.location / "spec" / "template").key()
+            yield sign(UNKNOWN_FIELD, Problem(at, "a template cannot build on another one", "write out what it says"))
     try:
         MachineSpec.model_validate(value)
     except ValidationError as error:

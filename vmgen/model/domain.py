@@ -1,5 +1,6 @@
 """The virtual hardware below disks and networks: machine type, features, firmware."""
 
+from functools import cache
 from typing import Annotated
 
 from pydantic import Field
@@ -44,12 +45,16 @@ class BootloaderSpec(Authored):
 class FirmwareSpec(Authored):
     """Firmware."""
 
-    bootloader: Annotated[BootloaderSpec, Field(description="The firmware that boots the guest.")] = BootloaderSpec()
+    bootloader: Annotated[
+        BootloaderSpec, Field(default_factory=cache(BootloaderSpec), description="The firmware that boots the guest.")
+    ]
 
 
 class DomainSpec(Authored):
     """The virtual hardware."""
 
     machine: Annotated[MachineTypeSpec | None, Field(description="The machine type.")] = None
-    features: Annotated[FeaturesSpec, Field(description="Features of the virtual board.")] = FeaturesSpec()
-    firmware: Annotated[FirmwareSpec, Field(description="Firmware.")] = FirmwareSpec()
+    features: Annotated[
+        FeaturesSpec, Field(default_factory=cache(FeaturesSpec), description="Features of the virtual board.")
+    ]
+    firmware: Annotated[FirmwareSpec, Field(default_factory=cache(FirmwareSpec), description="Firmware.")]

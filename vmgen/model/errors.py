@@ -26,6 +26,7 @@ _TYPES = {
     "tuple_type": "a list, with `- ` before each item",
 }
 _SHOWN_OWNERS = 3
+_LONGEST_QUOTE = 80
 _SYNONYMS = {
     "aarch64": "arm64",
     "x86_64": "amd64",
@@ -50,17 +51,39 @@ def explain_errors(
 ) -> Iterator[Diagnostic]:
     """One diagnostic for each error. A `partial` value may lack what it must have in the end."""
     for details in error.errors(include_url=False, include_context=True):
-        if not (partial and details["type"] in {"missing", CHOICE_MISSING}):
+        # Without its name, an item of a list can be merged with nothing.
+        is_name = details["loc"][-1:] == ("name",)
+        is_lacking = details["type"] in {"missing", CHOICE_MISSING} and not is_name
+        # A list of broken items counts as too short, too.
+        is_repeated = details["type"] == "too_short" and bool(details["input"])
+        if not (partial and is_lacking) and not is_repeated:
             yield _explain(details, model, locate)
+
+
+def no_value(at: Location, key: str, wanted: str = "one") -> Diagnostic:
+    """A key without a value, at that key."""
+    return sign(WRONG_TYPE, Problem(at.key(), f"`{key}` has no value", f"write {wanted}, or remove the key"))
+
+
+def quote(value: Any) -> str:
+    """A value as a message can show it: in backticks, on one line, and not for ever."""
+    if isinstance(value, (dict, tuple, list)):
+        return described(value)
+    return f"`{str(value).lower() if isinstance(value, bool) else shown(value)}`"
+
+
+def shown(value: Any) -> str:
+    text = "".join(character if character.isprintable() else repr(character)[1:-1] for character in str(value))
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
 
 
 def _explain(details: ErrorDetails, model: type[BaseModel], locate: Locate) -> Diagnostic:
     route: Route = tuple(step for step in details["loc"] if step != "[key]")
     kind, value = details["type"], details["input"]
-    if kind == "extra_forbidden":
-        return _unknown(route, model, locate)
-    if kind == "missing":
-        return _missing(route, model, locate)
+    if kind in _KEYS:
+        return _KEYS[kind](route, model, locate)
+    if value is None and route:
+        return no_value(locate(route), _key(route), _wanted(_TYPES[kind], route, model) if kind in _TYPES else "one")
     if kind == CONFLICT:
         second, first = details["ctx"]["second"], details["ctx"]["first"]
         at = locate((*route, second)).key()
@@ -122,15 +145,12 @@ def _wanted(type_: str, route: Route, model: type[BaseModel]) -> str:
 
 def _wrong_type(route: Route, value: Any, wanted: str, locate: Locate) -> Diagnostic:
     key = _key(route)
-    if value is None:
-        problem = Problem(locate(route).key(), f"`{key}` has no value", f"write {wanted}, or remove the key")
-        return sign(WRONG_TYPE, problem)
     help_ = f"write {wanted}"
     if wanted == "a text" and isinstance(value, (bool, int, float)):
         help_ = form_of(route).typed_help(value)
     elif isinstance(value, str) and wanted != "a text":
         help_ = _unquoted(value, wanted)
-    return sign(WRONG_TYPE, Problem(locate(route), f"`{key}` wants {wanted}, not {_described(value)}", help_))
+    return sign(WRONG_TYPE, Problem(locate(route), f"`{key}` wants {wanted}, not {described(value)}", help_))
 
 
 def _unquoted(value: str, wanted: str) -> str:
@@ -143,39 +163,44 @@ def _unquoted(value: str, wanted: str) -> str:
     return f"write {wanted}"
 
 
-def _described(value: Any) -> str:
+def described(value: Any) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, (int, float)):
-        return f"the number `{str(value)[:40]}`"
+        return f"the number `{shown(value)}`"
     if isinstance(value, str):
-        return f"the text `{value[:40]}`"
+        return f"the text `{shown(value)}`"
     return "a mapping" if isinstance(value, dict) else "a list"
 
 
 def _invalid(details: ErrorDetails, route: Route) -> tuple[Code, str, str]:
     value, context = details["input"], details.get("ctx", {})
-    shown = str(value)[:80]
+    quoted = quote(value)
     if details["type"] == "literal_error":
         choices = [choice.strip("' ") for choice in context["expected"].replace(" or ", ", ").split(", ")]
         listed = ", ".join(f"`{choice}`" for choice in choices)
-        near = _SYNONYMS.get(shown.lower(), "") or closest(shown, choices)
+        near = _SYNONYMS.get(str(value).lower(), "") or closest(str(value), choices)
         help_ = f"write `{near}`" if near in choices else "write one of them"
-        return INVALID_VALUE, f"`{shown}` is not one of {listed}", help_
+        if isinstance(value, (dict, tuple)):
+            return WRONG_TYPE, f"`{_key(route)}` wants one of {listed}, not {quoted}", help_
+        return INVALID_VALUE, f"{quoted} is not one of {listed}", help_
     if "pattern" in context:
         form = form_of(route, context["pattern"])
-        return INVALID_VALUE, f"`{shown}` is not {form.noun}", form.help(value)
+        return INVALID_VALUE, f"{quoted} is not {form.noun}", form.help(value)
     bound = next((limit for limit in _LIMITS if limit in context), "")
-    return INVALID_VALUE, *_out_of_bounds(shown, bound, context.get(bound))
+    return INVALID_VALUE, *_out_of_bounds(quoted, bound, context.get(bound))
 
 
-def _out_of_bounds(shown: str, bound: str, limit: Any) -> tuple[str, str]:
+def _out_of_bounds(quoted: str, bound: str, limit: Any) -> tuple[str, str]:
     words = {
-        "ge": (f"`{shown}` is less than {limit}", f"write {limit} or more"),
-        "gt": (f"`{shown}` is not more than {limit}", f"write more than {limit}"),
-        "le": (f"`{shown}` is more than {limit}", f"write {limit} or less"),
-        "lt": (f"`{shown}` is not less than {limit}", f"write less than {limit}"),
+        "ge": (f"{quoted} is less than {limit}", f"write {limit} or more"),
+        "gt": (f"{quoted} is not more than {limit}", f"write more than {limit}"),
+        "le": (f"{quoted} is more than {limit}", f"write {limit} or less"),
+        "lt": (f"{quoted} is not less than {limit}", f"write less than {limit}"),
         "min_length": ("is empty", "write at least one"),
         "max_length": (f"longer than {limit} characters", "write a shorter one"),
     }
-    return words.get(bound, (f"`{shown}` is not valid here", ""))
+    return words.get(bound, (f"{quoted} is not valid here", ""))
+
+
+_KEYS = {"extra_forbidden": _unknown, "missing": _missing}

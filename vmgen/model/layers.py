@@ -150,6 +150,6 @@ def _index(value: Any, step: str | int) -> str | int | None:
 def _step(value: Any, step: str | int) -> Any:
     if isinstance(value, dict):
         return value.get(str(step))
-    if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+    if isinstance(value, (tuple, list)) and isinstance(step, int) and step < len(value):
         return value[step]
     return None

@@ -1,5 +1,6 @@
 """Machine: what people write every day."""
 
+from functools import cache
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -79,9 +80,13 @@ class MachineSpec(Authored):
         RunStrategy | None,
         Field(description="KubeVirt's own word instead of `powerState`.", examples=["RerunOnFailure"]),
     ] = None
-    domain: Annotated[DomainSpec, Field(description="The virtual hardware.")] = DomainSpec()
-    placement: Annotated[PlacementSpec, Field(description="Where the machine may run.")] = PlacementSpec()
-    protection: Annotated[ProtectionSpec, Field(description="What stays when the machine goes.")] = ProtectionSpec()
+    domain: Annotated[DomainSpec, Field(default_factory=cache(DomainSpec), description="The virtual hardware.")]
+    placement: Annotated[
+        PlacementSpec, Field(default_factory=cache(PlacementSpec), description="Where the machine may run.")
+    ]
+    protection: Annotated[
+        ProtectionSpec, Field(default_factory=cache(ProtectionSpec), description="What stays when the machine goes.")
+    ]
 
     @model_validator(mode="after")
     def _one_power_switch(self) -> Self:

@@ -50,7 +50,7 @@ class _Merger:
         self._templates = {one.metadata.name: one for one in self.unique if one.kind.name == "MachineTemplate"}
         self._bases: dict[tuple[str, str], tuple[tuple[Layer, ...], Mapping[str, Any]]] = {}
         for one in self.unique:
-            self._refuse_duplicate_items(one)
+            self._refuse_duplicate_items(one.spec, one.location / "spec")
 
     def layered(self, resource: Resource) -> Layered | None:
         own = Layer(resource.spec, resource.location / "spec")
@@ -150,16 +150,18 @@ class _Merger:
         self.faults.append(sign(DUPLICATE_NAME, problem))
         return True
 
-    def _refuse_duplicate_items(self, resource: Resource) -> None:
-        for key, items in resource.spec.items():
+    def _refuse_duplicate_items(self, value: Any, at: Location) -> None:
+        """Looks at every list below `value`."""
+        if type(value) is dict:
+            for key, item in value.items():
+                if type(item) is dict or type(item) is tuple:
+                    self._refuse_duplicate_items(item, at / key)
+        elif type(value) is tuple:
             seen: dict[str, int] = {}
-            for index, item in enumerate(items) if type(items) is tuple else ():
+            for index, item in enumerate(value):
                 name = item.get("name") if type(item) is dict else None
-                if not isinstance(name, str):
-                    continue
-                if name in seen:
-                    self._report_duplicate_item(resource.location / "spec" / key, name, seen[name], index)
-                seen.setdefault(name, index)
+                if isinstance(name, str) and seen.setdefault(name, index) != index:
+                    self._report_duplicate_item(at, name, seen[name], index)
 
     def _report_duplicate_item(self, items: Location, name: str, first: int, second: int) -> None:
         related = (Label(items / first / "name", "the first one"),)

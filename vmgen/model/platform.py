@@ -1,5 +1,6 @@
 """The platform on a cluster: KubeVirt, CDI, Flux."""
 
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -77,7 +78,7 @@ class FluxSpec(Authored):
     namespace: Annotated[Name, Field(description="The namespace of its Kustomizations.", examples=["flux-system"])] = (
         "flux-system"
     )
-    source: Annotated[FluxSourceSpec, Field(description="The source object.")] = FluxSourceSpec()
+    source: Annotated[FluxSourceSpec, Field(default_factory=cache(FluxSourceSpec), description="The source object.")]
     path: Annotated[
         str,
         Field(

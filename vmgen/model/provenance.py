@@ -27,7 +27,7 @@ def values(layered: Layered) -> Iterator[Value]:
 
 
 def _leaves(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value:
         for key, item in value.items():
             yield from _leaves(item, (*route, key))
     elif isinstance(value, tuple) and value and is_named(value):

@@ -1,6 +1,7 @@
 """What a kind or a field is, in words: the text that `vmgen explain` prints."""
 
 import json
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from vmgen.model.machine import MachineSpec
 from vmgen.model.metadata import Metadata
 from vmgen.model.shape import field_at, fields, model_at, model_of
 
+_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z/][\w./=@() +-]*(?::[\w./@-]+)*")
 _TYPE_NAMES = {str: "text", int: "whole number", bool: "true or false"}
 
 
@@ -23,13 +25,14 @@ def describe(kind: Kind, route: tuple[str, ...]) -> str | None:
     Routes start below `spec`; `spec` itself may be written, and `metadata.name` works, too.
     """
     if route[:1] == ("metadata",):
-        return _field_page(Metadata, route[1:], f"{kind.name}.metadata") if route[1:] else None
+        return _field_page(Metadata, route[1:], f"{kind.name}.metadata")
     route = route[1:] if route[:1] == ("spec",) else route
     if not route:
         return _kind_page(kind)
-    models = (kind.spec, MachineSpec) if kind.partial == () else (kind.spec,)
-    pages = (_field_page(model, route, kind.name) for model in models)
-    return next((page for page in pages if page is not None), None)
+    partial, page = kind.partial, None
+    if partial is not None and route[: len(partial)] == partial and len(route) > len(partial):
+        page = _field_page(MachineSpec, route[len(partial) :], ".".join((kind.name, *map(str, partial))))
+    return page or _field_page(kind.spec, route, kind.name)
 
 
 def _kind_page(kind: Kind) -> str:
@@ -43,6 +46,8 @@ def _kind_page(kind: Kind) -> str:
 
 
 def _field_page(model: type[BaseModel], route: tuple[str, ...], name: str) -> str | None:
+    if not route:
+        return "\n".join([name, "", _doc(model), "", "Fields:", *_table(model)]) + "\n"
     field = field_at(model, route)
     if field is None:
         return None
@@ -51,7 +56,8 @@ def _field_page(model: type[BaseModel], route: tuple[str, ...], name: str) -> st
         lines.append(f"default: {_json(field.default)}")
     if field.is_required():
         lines.append("required")
-    lines += [f"example: {route[-1]}: {_json(example)}" for example in field.examples or ()]
+    for example in field.examples or ():
+        lines += _example(route[-1], example)
     below = model_at(model, route)
     if below is not None:
         lines += ["", "Fields:", *_table(below)]
@@ -96,5 +102,14 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, (str, int, bool)) and value != ""
 
 
+def _example(key: str, value: Any) -> list[str]:
+    """One line, or a block for a text of several."""
+    if isinstance(value, str) and "\n" in value:
+        return ["example:", f"  {key}: |", *(f"    {line}" for line in value.splitlines())]
+    return [f"example: {key}: {_json(value)}"]
+
+
 def _json(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """As YAML reads it: a text without quotes only where it cannot be anything else."""
+    is_word = isinstance(value, str) and _WORD.fullmatch(value) is not None
+    return str(value) if is_word else json.dumps(value, ensure_ascii=False)

@@ -1,15 +1,15 @@
 """What kind of thing a document is, and who it is: everything but its spec."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Problem, sign
+from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Problem, Route, sign
 from vmgen.facts.limits import LABEL_VALUE_LENGTH
 from vmgen.model.codes import IGNORED_FIELD, MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_KIND, WRONG_TYPE
-from vmgen.model.errors import explain_errors
+from vmgen.model.errors import described, explain_errors, no_value, quote
 from vmgen.model.kinds import KIND_BY_NAME, Kind
 from vmgen.model.metadata import Metadata
 from vmgen.model.name_codes import NAME_TOO_LONG
@@ -32,6 +32,8 @@ _SERVER_METADATA = (
 )
 _LABELS = frozenset({"Machine", "MachineTemplate", "Cluster"})
 """Kinds whose names become values of labels."""
+_MAY_BE_EMPTY = {("metadata",), ("spec",), ("status",)}
+"""Keys whose lack of a value is told elsewhere, or means nothing."""
 _ENVELOPE = ("apiVersion", "kind", "metadata", "spec")
 _METADATA = TypeAdapter(Metadata)
 
@@ -67,11 +69,28 @@ def _resource(document: Document, faults: list[Diagnostic]) -> Resource | None:
     if kind is None:
         return None
     _refuse_unknown_keys(value, kind, at, faults)
+    if document.has_null:
+        faults.extend(no_value(at.at(route), str(route[-1])) for route in _nulls(value, ()))
     metadata = _metadata(value, at, faults)
     spec = _spec(value, at, faults)
     if metadata is None or spec is None or _is_too_long(kind, metadata, at, faults):
         return None
     return Resource(kind, metadata, spec, at)
+
+
+def _nulls(value: Any, route: Route) -> Iterator[Route]:
+    """Where there are keys without values, but for what a cluster writes."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            below = (*route, key)
+            if below[0] == "status" or (below[0] == "metadata" and key in _SERVER_METADATA):
+                continue
+            if item is None and below not in _MAY_BE_EMPTY:
+                yield below
+            yield from _nulls(item, below)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _nulls(item, (*route, index))
 
 
 def _is_too_long(kind: Kind, metadata: Metadata, at: Location, faults: list[Diagnostic]) -> bool:
@@ -88,12 +107,12 @@ def _kind(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> K
     name, version = value.get("kind"), value.get("apiVersion")
     kind = KIND_BY_NAME.get(name) if isinstance(name, str) else None
     if kind is None:
-        message = f"no kind of the catalog: `{name}`" if name else "`kind` is missing"
+        message = f"no kind of the catalog: {quote(name)}" if name else "`kind` is missing"
         help_ = _kind_help(name)
         faults.append(sign(UNKNOWN_KIND, Problem(at / "kind", message, help_)))
         return None
     if version != kind.api_version:
-        message = f"`{version}` is no apiVersion of {kind.name}" if version else "`apiVersion` is missing"
+        message = f"{quote(version)} is no apiVersion of {kind.name}" if version else "`apiVersion` is missing"
         problem = Problem(at / "apiVersion", message, f"write `apiVersion: {kind.api_version}`")
         faults.append(sign(UNKNOWN_KIND, problem))
     return kind
@@ -130,7 +149,11 @@ def _metadata(document: Mapping[str, Any], at: Location, faults: list[Diagnostic
         help_ = "indent its keys below it" if written else "write `metadata: {name: …}`"
         faults.append(sign(MISSING_FIELD, Problem(where.key() if written else at, message, help_)))
         return None
-    if isinstance(value, dict):
+    if not isinstance(value, dict):
+        problem = Problem(where, f"`metadata` wants a mapping, not {described(value)}", "write `metadata: {name: …}`")
+        faults.append(sign(WRONG_TYPE, problem))
+        return None
+    if not value.keys().isdisjoint(_SERVER_METADATA):
         for key in _SERVER_METADATA:
             if key in value:
                 problem = Problem((where / key).key(), f"`{key}` is what a cluster writes", "remove it")

@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,30 +18,37 @@ def fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
 
 def field_at(model: type[BaseModel], route: Iterable[str | int]) -> FieldInfo | None:
     """The field that the last key of `route` names; list indices and the keys of free mappings are passed over."""
-    owner: type[BaseModel] | None = model
     found: FieldInfo | None = None
-    for step in route:
-        if isinstance(step, int):
-            continue
-        found = fields(owner).get(step) if owner is not None else None
-        owner = model_of(found.annotation) if found is not None else None
+    for found, _owner in _steps(model, route):
+        if found is None:
+            return None
     return found
 
 
 def model_at(model: type[BaseModel], route: Route) -> type[BaseModel] | None:
-    """The model of the mapping that `route` leads to, or None where it is free or no mapping."""
+    """The model of the mapping that `route` leads to, or None where it is no mapping."""
     owner: type[BaseModel] | None = model
-    free = False
+    for _found, owner in _steps(model, route):
+        if owner is None:
+            return None
+    return owner
+
+
+def _steps(
+    model: type[BaseModel], route: Iterable[str | int]
+) -> Iterator[tuple[FieldInfo | None, type[BaseModel] | None]]:
+    """For each key of `route` the field it names, and the model of what that holds."""
+    owner: type[BaseModel] | None = model
+    is_free = False
     for step in route:
-        if isinstance(step, int) or free:
-            free = False
+        is_own_key = is_free and (owner is None or step not in fields(owner))
+        if isinstance(step, int) or is_own_key:
+            is_free = False
             continue
         field = fields(owner).get(step) if owner is not None else None
-        if field is None:
-            return None
-        free = is_free_mapping(field.annotation)
-        owner = model_of(field.annotation)
-    return owner
+        owner = model_of(field.annotation) if field is not None else None
+        is_free = field is not None and is_free_mapping(field.annotation)
+        yield field, owner
 
 
 def model_of(annotation: Any) -> type[BaseModel] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from vmgen.diagnostics import Diagnostic, Severity
+from vmgen.report.text import place
 from vmgen.syntax.spans import Spans
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -20,8 +21,13 @@ def _command(diagnostic: Diagnostic, spans: Spans) -> str:
         properties |= {"line": str(span.line), "col": str(span.column), "endColumn": str(span.end)}
     properties["title"] = f"{code.id} {code.name}"
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    text = f"{problem.message}\nhelp: {problem.help}" if problem.help else problem.message
+    lines = [problem.message, *(f"{label.text}: {place(label.at, spans)}" for label in problem.related)]
+    text = "\n".join(_visible(line) for line in ([*lines, f"help: {problem.help}"] if problem.help else lines))
     return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(text)}"
+
+
+def _visible(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _data(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from unicodedata import east_asian_width
 
 from vmgen.diagnostics import Diagnostic, Location, Severity, Shows
 from vmgen.syntax.spans import Spans
 
 _NAME_COLUMN = 80
 _LONGEST_LINE = 160
+_LONGEST_HELP = 320
 _HIDDEN = "(not shown)"
 _UNSEEN = (Shows.AT_START, Shows.IN_OPERATION, Shows.BY_LOSING_DATA)
 
@@ -38,9 +40,9 @@ def _counted(count: int, word: str) -> str:
 
 def _paragraph(diagnostic: Diagnostic, spans: Spans) -> Iterator[str]:
     code, problem = diagnostic.code, diagnostic.problem
-    head = f"{diagnostic.severity.value}[{code.id}]: {_shortened(problem.message)}"
+    head = f"{diagnostic.severity.value}[{code.id}]: {_shortened(problem.message, _LONGEST_HELP)}"
     yield f"{head:<{_NAME_COLUMN - 1}} {code.name}"
-    yield f"  --> {place(problem.at, spans)}"
+    yield f"  --> {_visible(place(problem.at, spans))}"
     margin = "   "
     span = spans.span(problem.at)
     if span is not None:
@@ -50,18 +52,26 @@ def _paragraph(diagnostic: Diagnostic, spans: Spans) -> Iterator[str]:
         line = _HIDDEN if problem.is_secret else _shortened(spans.line_text(problem.at.file, span.line))
         yield f"{number:>{len(margin) - 1}} | {line}"
         if span.column <= _LONGEST_LINE and not problem.is_secret:
-            width = min(span.end, _LONGEST_LINE + 1) - span.column
-            yield f"{margin}| {' ' * (span.column - 1)}{'^' * max(1, width)}"
+            before, marked = line[: span.column - 1], line[span.column - 1 : min(span.end - 1, _LONGEST_LINE)]
+            yield f"{margin}| {' ' * _columns(before)}{'^' * max(1, _columns(marked))}"
     for label in problem.related:
-        yield f"{margin}= {label.text}: {place(label.at, spans)}"
+        yield f"{margin}= {_visible(label.text)}: {_visible(place(label.at, spans))}"
     if problem.help:
-        yield f"{margin}= help: {_shortened(problem.help)}"
+        yield f"{margin}= help: {_shortened(problem.help, _LONGEST_HELP)}"
     if code.shows in _UNSEEN:
         yield f"{margin}= without vmgen: {code.shows.value}"
     yield f"{margin}= more: vmgen explain {code.id}"
 
 
-def _shortened(line: str) -> str:
-    # A control character would move what is underlined, or the terminal's cursor.
-    visible = "".join(character if character.isprintable() else " " for character in line)
-    return visible if len(visible) <= _LONGEST_LINE else f"{visible[:_LONGEST_LINE]}…"
+def _shortened(text: str, length: int = _LONGEST_LINE) -> str:
+    return _visible(text if len(text) <= length else f"{text[:length]}…")
+
+
+def _visible(text: str) -> str:
+    """Without control characters, which would move what is underlined, or the cursor of the terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: some characters take two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

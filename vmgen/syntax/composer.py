@@ -11,6 +11,9 @@ from yaml.nodes import Node
 
 from vmgen.diagnostics import Location, Span
 
+_DIRECTIVES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*%(?:[%# \t\n][^\n]*\n|[^\n]*\n)*")
+"""Lines such as `%YAML 1.2`, which belong to the document behind the `---` that follows."""
+
 MAX_DEPTH = 100
 """libyaml composes recursively: some 20,000 levels overflow the stack of the process."""
 
@@ -62,6 +65,8 @@ class Chunk:
 def chunks(file: str, text: str) -> Iterator[Chunk]:
     """The documents of a file, one by one: one that is broken does not hide the next."""
     starts = [match.start() for match in _DOCUMENT_START.finditer(text)]
+    if starts and _DIRECTIVES.fullmatch(text, 0, starts[0]):
+        del starts[0]
     if not starts:
         yield Chunk(file, 0, text)
         return

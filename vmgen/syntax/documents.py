@@ -7,11 +7,12 @@ from typing import Any
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from vmgen.diagnostics import Code, Diagnostic, Diagnostics, Label, Location, Problem, sign
+from vmgen.diagnostics import Code, Diagnostic, Diagnostics, Label, Location, Problem, Span, sign
 from vmgen.syntax.codes import (
     ALIAS_EXPANSION,
     COMPLEX_KEY,
     DUPLICATE_KEY,
+    INVALID_YAML,
     MERGE_KEY,
     TAG,
     UNREADABLE_NUMBER,
@@ -31,6 +32,8 @@ class Document:
     file: str
     index: int
     value: Any
+    has_null: bool = False
+    """Whether any key has no value: nothing in a catalog means anything by that."""
 
     @property
     def location(self) -> Location:
@@ -48,7 +51,7 @@ def parse(sources: Mapping[str, str]) -> tuple[tuple[Document, ...], Diagnostics
             if reader.faults:
                 faults += reader.faults
             elif value is not None:
-                documents.append(Document(file, index, value))
+                documents.append(Document(file, index, value, reader.has_null))
     return tuple(documents), tuple(faults)
 
 
@@ -64,10 +67,15 @@ class _Reader:
     def __init__(self, chunk: Chunk) -> None:
         self._chunk = chunk
         self.faults: list[Diagnostic] = []
+        self.has_null = False
 
     def read(self) -> Any:
         try:
             node = compose(self._chunk.text)
+        except UnicodeEncodeError:
+            at = Location(self._chunk.file, span=Span(self._chunk.first_line + 1, 1, 2))
+            self.faults.append(sign(INVALID_YAML, Problem(at, "half a character, which is no text", "remove it")))
+            return None
         except (YAMLError, TooDeepError) as error:
             self.faults.append(syntax_fault(error, self._chunk))
             return None
@@ -86,14 +94,18 @@ class _Reader:
 
     def _scalar(self, node: ScalarNode) -> Any:
         try:
-            return plain_value(node.value)
+            value = plain_value(node.value)
         except AmbiguousNumberError:
-            plain = node.value.lstrip("+-0") or "0"
+            sign_ = "-" if node.value.startswith("-") else ""
+            plain = sign_ + (node.value.lstrip("+-0") or "0")
             message = f"`{node.value}` is octal to one half of all YAML readers and decimal to the other"
             self._refuse(UNREADABLE_NUMBER, node, message, f"write {plain}, or quote a text")
         except HugeNumberError:
             message = f"a number of {len(node.value):,} digits"
             self._refuse(UNREADABLE_NUMBER, node, message, "quote a text, or write a number that somebody needs")
+        else:
+            self.has_null = self.has_null or value is None
+            return value
         return None
 
     def _mapping(self, node: MappingNode) -> dict[str, Any]:
@@ -118,11 +130,14 @@ class _Reader:
         self.faults.append(sign(DUPLICATE_KEY, problem))
 
     def _is_bounded(self, root: Node) -> bool:
+        sizes: dict[int, int] = {}
         try:
-            size = _expanded_size(root, {})
+            size = _expanded_size(root, sizes)
         except _CyclicAliasError:
             self._refuse(ALIAS_EXPANSION, root, "an alias that contains itself", "write the values out")
             return False
+        if size == len(sizes):
+            return True
         if size > MAX_VALUES:
             message = f"aliases make {size:,} values of this document"
             self._refuse(ALIAS_EXPANSION, root, message, f"write at most {MAX_VALUES:,}")

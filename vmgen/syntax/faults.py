@@ -41,6 +41,8 @@ _WORDS = (
         "put `---` on a line of its own between them",
     ),
     ("did not find expected node content", "a value is missing here", "write one, or close the bracket before it"),
+    ("found unexpected ':'", "a key whose `:` has no blank behind it", "write `key: value`"),
+    ("could not find expected ':'", "a key without its `:`", "write `key: value`, or indent a text that goes on"),
     ("incompatible YAML document", "a `%YAML` version that nobody reads", "remove the line"),
 )
 
@@ -58,24 +60,46 @@ def syntax_fault(error: YAMLError | TooDeepError, chunk: Chunk) -> Diagnostic:
     if _is_tab(error, chunk):
         at = chunk.place(error.problem_mark)
         return sign(TAB_INDENTATION, Problem(at, "a line is indented with a tab", "indent with spaces"))
-    if error.context in _UNCLOSED and error.context_mark is not None:
-        message = f"this {_UNCLOSED[error.context]} is never closed"
-        return sign(INVALID_YAML, Problem(chunk.place(error.context_mark), message, "close it"))
+    unclosed = _unclosed(error, error.problem_mark, chunk)
+    if unclosed is not None:
+        at, what = unclosed
+        return sign(INVALID_YAML, Problem(at, f"this {what} is never closed", "close it"))
     return sign(INVALID_YAML, _in_words(error, error.problem_mark, chunk))
 
 
 def _in_words(error: MarkedYAMLError, mark: Mark, chunk: Chunk) -> Problem:
-    problem = error.problem or ""
-    message, help_ = problem, ""
+    problem = f"{error.context or ''} {error.problem or ''}"
+    message, help_ = error.problem or "", ""
     if "cannot start any token" in problem:
         message, help_ = f"a value cannot start with `{_character(chunk, mark)}`", "put the value in quotes"
     for fragment, words, cure in _WORDS:
         if fragment in problem:
             message, help_ = words, cure
+    if "did not find expected key" in problem and _line(chunk, mark)[: mark.column].strip():
+        message, help_ = "text behind the quote that ends the value", "put all of the value into the quotes"
     related: tuple[Label, ...] = ()
     if error.context == "while parsing a block mapping" and error.context_mark is not None:
         related = (Label(chunk.place(error.context_mark), "the keys above start here"),)
+    if "could not find expected ':'" in problem and error.context_mark is not None:
+        mark = error.context_mark
     return Problem(chunk.place(mark), message, help_, related)
+
+
+def _unclosed(error: MarkedYAMLError, mark: Mark, chunk: Chunk) -> tuple[Location, str] | None:
+    """The quote or bracket that is still open where the text ends, and what it is."""
+    if error.context in _UNCLOSED and error.context_mark is not None:
+        return chunk.place(error.context_mark), _UNCLOSED[error.context]
+    if error.context != "while parsing a flow node" or _character(chunk, mark):
+        return None
+    opened: list[tuple[Location, str]] = []
+    for number, line in enumerate(chunk.text.splitlines()[: mark.line + 1]):
+        for column, character in enumerate(line[: mark.column] if number == mark.line else line):
+            if character in "[{":
+                span = Span(chunk.first_line + number + 1, column + 1, column + 2)
+                opened.append((Location(chunk.file, span=span), f"`{character}`"))
+            elif character in "]}" and opened:
+                opened.pop()
+    return opened[-1] if opened else None
 
 
 def _is_tab(error: MarkedYAMLError, chunk: Chunk) -> bool:
@@ -86,13 +110,16 @@ def _is_tab(error: MarkedYAMLError, chunk: Chunk) -> bool:
 
 
 def _character(chunk: Chunk, mark: Mark) -> str:
+    return _line(chunk, mark)[mark.column : mark.column + 1]
+
+
+def _line(chunk: Chunk, mark: Mark) -> str:
     lines = chunk.text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    return line[mark.column : mark.column + 1]
+    return lines[mark.line] if mark.line < len(lines) else ""
 
 
 def _unreadable_character(error: ReaderError, chunk: Chunk) -> Diagnostic:
-    before = chunk.text[: int(error.position)]
+    before = chunk.text.encode()[: int(error.position)].decode(errors="ignore")  # libyaml counts bytes
     line = chunk.first_line + before.count("\n") + 1
     column = len(before) - before.rfind("\n")
     code_point = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")

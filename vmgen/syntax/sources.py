@@ -25,8 +25,8 @@ def read(root: Path) -> tuple[dict[str, str], Diagnostics]:
             texts[path] = _text(root, path)
         except UnicodeDecodeError as error:
             faults.append(_not_text(path, error))
-        except OSError as error:
-            message = error.strerror or "unreadable"
+        except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
+            message = getattr(error, "strerror", None) or "unreadable"
             faults.append(_unreadable(path, message, "make it a readable file, or move it out of the catalog"))
     return texts, tuple(faults)
 

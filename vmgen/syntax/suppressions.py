@@ -1,13 +1,15 @@
 """`# vmgen: ignore[unpinned-image] the lab only`: which warnings a comment switches off, and where."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vmgen.diagnostics import Location, Span
+from vmgen.syntax.composer import chunks
 
 MARKER = "vmgen:"
-_COMMENT = re.compile(r"#\s*vmgen:\s*ignore(?:\[(?P<names>[^\]\n]*)\])?(?P<reason>[^\n]*)")
+_COMMENT = re.compile(r"(?:(?<=\s)|^)#\s*vmgen:\s*ignore(?:\[(?P<names>[^\]\n]*)\])?(?P<reason>[^\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Suppression:
     """
 
     file: str
+    document: int
     names: tuple[str, ...]
     reason: str
     span: Span
@@ -25,7 +28,7 @@ class Suppression:
 
     @property
     def location(self) -> Location:
-        return Location(self.file, span=self.span)
+        return Location(self.file, self.document, span=self.span)
 
 
 def suppressions(sources: Mapping[str, str]) -> tuple[Suppression, ...]:
@@ -37,17 +40,24 @@ def suppressions(sources: Mapping[str, str]) -> tuple[Suppression, ...]:
 
 def _of(file: str, text: str) -> Iterator[Suppression]:
     lines = text.splitlines()
+    starts = [chunk.first_line for chunk in chunks(file, text)]
     for number, line in enumerate(lines, 1):
         match = _COMMENT.search(line)
-        if match:
+        if match and not _is_quoted(line[: match.start()]):
             alone = not line[: match.start()].strip()
             yield Suppression(
                 file,
+                max(0, bisect_right(starts, number - 1) - 1),
                 tuple(name.strip() for name in (match["names"] or "").split(",") if name.strip()),
                 match["reason"].strip(),
                 Span(number, match.start() + 1, len(line.rstrip()) + 1),
                 _next_content(lines, number) if alone else number,
             )
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether a quote that opened on the line is still open."""
+    return any(before.count(quote) % 2 for quote in "\"'")
 
 
 def _next_content(lines: list[str], after: int) -> int:

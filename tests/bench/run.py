@@ -1,0 +1,136 @@
+"""What does vmgen cost, and does the cost grow with the fleet alone? `make bench` prints the answer as a table.
+
+Every process is measured whole. vmgen, the floor (`floor.py`) and kustomize take turns, and so do the fleets, so that
+whatever else the machine does falls on all of them. Seconds are medians over the rounds; a ratio is taken within each
+round, and its median is shown. The bounds are about CPU time, which hardly waits for others; still, a busy machine
+doubles it, and only the ratios stay. Exits with 1 when a bound is broken.
+
+Usage: run.py [--quick]
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from tests.bench.measure import Cost, FailedError, median
+from tests.bench.rounds import BUILD, FLOOR, course, kustomize, one_round
+
+MOST_GROWTH = 1.3
+MOST_FLOORS, GOAL_FLOORS = 6.0, 2.5
+
+_SMALL, _MEDIUM, _LARGE = 100, 1_000, 10_000
+_MEMORY = Path("/dev/shm")  # noqa: S108 # a file system in memory; what is made there has a name of its own
+_COLUMNS = "machines  what                wall s    CPU s  peak MB  machines/s  CPU/floor  wall/floor"
+
+Round = Mapping[int, Mapping[str, Cost]]
+"""The cost of each program, by the number of machines in the fleet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The fleets, by their numbers of machines, and how often each is measured; kustomize never has the largest."""
+
+    fleets: tuple[int, ...]
+    rounds: int
+    kustomize_rounds: int
+
+
+FULL = Extent((_SMALL, _MEDIUM, _LARGE), rounds=7, kustomize_rounds=3)
+QUICK = Extent((_SMALL, _MEDIUM), rounds=3, kustomize_rounds=1)
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description="Measures vmgen against its floor.")
+    parser.add_argument("--quick", action="store_true", help="only 100 and 1,000 machines, in less than half a minute")
+    extent = QUICK if parser.parse_args(arguments).quick else FULL
+    memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    print("\n".join(_heading(extent, memory)), flush=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix="vmgen-bench-", dir=memory) as folder:
+            rounds = _rounds(Path(folder), extent)
+    except FailedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("\n".join(_line(rounds, machines, what) for machines, costs in rounds[0].items() for what in costs))
+    print()
+    return 0 if all([_grows_with_the_fleet(rounds), _is_near_the_floor(rounds)]) else 1
+
+
+def _heading(extent: Extent, memory: Path | None) -> Iterator[str]:
+    yield f"Python {sys.version.partition(' ')[0]}, {os.cpu_count()} CPUs; a warm-up, then {extent.rounds} rounds"
+    yield f"files in memory: {memory}" if memory else f"files NOT in memory: {tempfile.gettempdir()}; a disk counts too"
+    yield from ("", _COLUMNS)
+
+
+def _rounds(folder: Path, extent: Extent) -> list[Round]:
+    courses = {machines: course(folder / str(machines), machines) for machines in extent.fleets}
+    rounds: list[Round] = []
+    for number in range(extent.rounds):
+        costs = {}
+        for machines, on in courses.items():
+            is_kustomized = machines < _LARGE and number < extent.kustomize_rounds
+            costs[machines] = dict(chain(one_round(on), kustomize(on) if is_kustomized else ()))
+        rounds.append(costs)
+    return rounds
+
+
+def _line(rounds: Sequence[Round], machines: int, what: str) -> str:
+    cost = median([one[machines][what] for one in rounds if what in one[machines]])
+    figures = f"{cost.wall:8.3f} {cost.cpu:8.3f} {cost.peak / 1e6:8.0f} {machines / cost.wall:11,.0f}"
+    cpu, wall = (_floors(rounds, machines, what, seconds) for seconds in (_cpu, _wall))
+    return f"{machines:8,}  {what:17} {figures} {cpu:10.2f} {wall:11.2f}"
+
+
+def _floors(rounds: Sequence[Round], machines: int, what: str, seconds: Callable[[Cost], float]) -> float:
+    costs = (one[machines] for one in rounds if what in one[machines])
+    return statistics.median(seconds(each[what]) / seconds(each[FLOOR]) for each in costs)
+
+
+def _cpu(cost: Cost) -> float:
+    return cost.cpu
+
+
+def _wall(cost: Cost) -> float:
+    return cost.wall
+
+
+def _grows_with_the_fleet(rounds: Sequence[Round]) -> bool:
+    """With its share of the start-up, a machine of 1,000 would look dear, and hide what grows."""
+    title = f"time per machine (CPU, beyond what a fleet of {_SMALL} takes), {_LARGE:,} / {_MEDIUM:,}"
+    if _LARGE not in rounds[0]:
+        print(f"{title}: not measured")
+        return True
+    medium, large = ([_seconds_per_machine(one, machines) for one in rounds] for machines in (_MEDIUM, _LARGE))
+    growth = statistics.median(more / less for more, less in zip(large, medium, strict=True))
+    microseconds = f"{statistics.median(large) * 1e6:.0f} µs / {statistics.median(medium) * 1e6:.0f} µs"
+    print(f"{title}: {growth:.2f} ({microseconds}), at most {MOST_GROWTH}: {_verdict(growth, MOST_GROWTH)}")
+    return growth <= MOST_GROWTH
+
+
+def _seconds_per_machine(one: Round, machines: int) -> float:
+    return (one[machines][BUILD].cpu - one[_SMALL][BUILD].cpu) / (machines - _SMALL)
+
+
+def _is_near_the_floor(rounds: Sequence[Round]) -> bool:
+    """The smallest fleet is left out: it measures how long Python and its libraries take to start."""
+    ratios = {machines: _floors(rounds, machines, BUILD, _cpu) for machines in rounds[0] if machines > _SMALL}
+    worst = max(ratios.values())
+    told = ", ".join(f"{ratio:.2f} at {machines:,}" for machines, ratio in ratios.items())
+    goal = "reached" if worst <= GOAL_FLOORS else "not reached"
+    verdict = _verdict(worst, MOST_FLOORS)
+    print(f"full build / floor (CPU): {told}, at most {MOST_FLOORS:.0f}: {verdict} (goal {GOAL_FLOORS}: {goal})")
+    return worst <= MOST_FLOORS
+
+
+def _verdict(figure: float, most: float) -> str:
+    return "pass" if figure <= most else "FAIL"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
