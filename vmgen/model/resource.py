@@ -32,8 +32,6 @@ _SERVER_METADATA = (
 )
 _LABELS = frozenset({"Machine", "MachineTemplate", "Cluster"})
 """Kinds whose names become values of labels."""
-_MAY_BE_EMPTY = {("metadata",), ("spec",), ("status",)}
-"""Keys whose lack of a value is told elsewhere, or means nothing."""
 _ENVELOPE = ("apiVersion", "kind", "metadata", "spec")
 _METADATA = TypeAdapter(Metadata)
 
@@ -79,13 +77,13 @@ def _resource(document: Document, faults: list[Diagnostic]) -> Resource | None:
 
 
 def _nulls(value: Any, route: Route) -> Iterator[Route]:
-    """Where there are keys without values, but for what a cluster writes."""
+    """Where there are keys without values; `metadata` is left to its model, and `status` to the cluster."""
     if isinstance(value, dict):
         for key, item in value.items():
             below = (*route, key)
-            if below[0] == "status" or (below[0] == "metadata" and key in _SERVER_METADATA):
+            if below[0] in {"metadata", "status"}:
                 continue
-            if item is None and below not in _MAY_BE_EMPTY:
+            if item is None and below != ("spec",):
                 yield below
             yield from _nulls(item, below)
     elif isinstance(value, tuple):
