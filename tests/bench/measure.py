@@ -20,7 +20,10 @@ class FailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one process: seconds by the clock, seconds of CPU (in user and system mode), and bytes of memory at most."""
+    """Of one process: seconds by the clock, seconds of CPU in user and system mode, and bytes of memory at most.
+
+    Linux counts the memory of the process that started it, so that none shows less than the benchmark itself.
+    """
 
     wall: float
     cpu: float

@@ -53,13 +53,14 @@ def one_round(on: Course) -> Iterator[tuple[str, Cost]]:
 
 
 def kustomize(on: Course) -> Iterator[tuple[str, Cost]]:
-    """What kustomize needs for all folders of machines, one after the other, as Flux's controller would have them."""
-    name, verb = next((each for each in _KUSTOMIZE if shutil.which(each[0])), ("", ""))
-    if name:
-        folders = sorted((on.repository / "clusters").glob("*/machines/*/"))
-        program = shutil.which(name) or name
-        costs = [measure((program, verb, str(folder)), on.environment) for folder in folders]
-        yield f"{name} {verb}", in_sequence(costs)
+    """What kustomize needs for all folders of machines, one process for each; nothing where it is not installed."""
+    for name, verb in _KUSTOMIZE:
+        program = shutil.which(name)
+        if program:
+            folders = sorted((on.repository / "clusters").glob("*/machines/*/"))
+            costs = [measure((program, verb, str(folder)), on.environment) for folder in folders]
+            yield f"{name} {verb}", in_sequence(costs)
+            return
 
 
 def _vmgen(on: Course, *arguments: str) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def test_floor_writes_the_bytes_that_vmgen_writes(tmp_path: Path) -> None:
 
 
 def _run(*arguments: str | Path) -> None:
-    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True)
 
 
 def _tree(root: Path) -> dict[str, bytes]:

@@ -5,6 +5,7 @@
 
 import gc
 import importlib
+import os
 import sys
 import traceback
 from typing import Any, NoReturn
@@ -67,6 +68,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs a command and ends the process. The one place that catches what nobody expected."""
     # Nearly all that is made here lives until the end, and the collector looks through it again and again.
     gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # there are none, and looking for them takes a while
     try:
         exit_code: Any = vmgen.main(arguments, prog_name="vmgen", standalone_mode=False)
     except click.exceptions.Abort:

@@ -60,7 +60,7 @@ class _Disks:
 
     def _source(self, disk: DiskSpec, *, is_first: bool) -> tuple[Source | None, Image | None]:
         machine, source = self._machine, disk.source
-        if is_first and machine.spec.image and self._image_wins(disk):
+        if is_first and machine.spec.image and (source is None or self._image_wins(disk)):
             return self._from_image(machine.spec.image, "image")
         if source is None:
             return None, None

@@ -62,7 +62,8 @@ def _user_data(machine: Written[MachineSpec], written: str, names: Names) -> str
     for key, items in additions.items():
         lines += [f"{key}:\n", *(f"- {json.dumps(item, ensure_ascii=False)}\n" for item in items)]
     composed = "".join(lines)
-    _refuse_conflicts(machine, written, composed, additions, names)
+    if written:
+        _refuse_conflicts(machine, written, composed, additions, names)
     return composed
 
 
@@ -104,10 +105,10 @@ def _refuse_conflicts(
     for key in additions:
         field = _FIELDS[key]
         message, help_ = "", "remove one of the two"
-        if written and (config is None or not written.startswith(CLOUD_CONFIG)):
+        if config is None or not written.startswith(CLOUD_CONFIG):
             message = f"`{field}` cannot be added to user data that is no {CLOUD_CONFIG}"
             help_ = "put what it says into the user data"
-        elif config is not None and key in config:
+        elif key in config:
             message = f"`{field}` beside user data with `{key}`"
         elif together is None or key not in together:
             message = f"`{field}` cannot be added to user data of this form"

@@ -1,6 +1,5 @@
 """Runs object rules in one walk that goes only where a rule is registered and the object has something."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from vmgen.checks.registry import Finding, JsonObject, Rule
@@ -30,20 +29,24 @@ class Walk:
                 branch = branch.branches.setdefault(step, _Branch())
             branch.rules.append(rule)
 
-    def findings(self, body: JsonObject) -> Iterator[tuple[Rule, Route, Finding]]:
+    def findings(self, body: JsonObject) -> list[tuple[Rule, Route, Finding]]:
         """What the rules find in an object, with the route to the part that each was called with."""
+        found: list[tuple[Rule, Route, Finding]] = []
         root = self._roots.get(body["kind"])
         if root is not None:
-            yield from _visit(root, body, (), body)
+            _visit(root, body, (), body, found)
+        return found
 
 
-def _visit(branch: _Branch, part: Any, route: Route, body: JsonObject) -> Iterator[tuple[Rule, Route, Finding]]:
+def _visit(
+    branch: _Branch, part: Any, route: Route, body: JsonObject, found: list[tuple[Rule, Route, Finding]]
+) -> None:
     for rule in branch.rules:
         for finding in rule.find(part, body):
-            yield rule, route, finding
+            found.append((rule, route, finding))  # noqa: PERF401 # a comprehension would make a second generator each time
     for step, below in branch.branches.items():
         if step == _EACH:
             for index, item in enumerate(part):
-                yield from _visit(below, item, (*route, index), body)
+                _visit(below, item, (*route, index), body, found)
         elif step in part:
-            yield from _visit(below, part[step], (*route, step), body)
+            _visit(below, part[step], (*route, step), body, found)

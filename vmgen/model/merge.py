@@ -46,6 +46,7 @@ class _Merger:
     def __init__(self, resources: tuple[Resource, ...]) -> None:
         self.faults: list[Diagnostic] = []
         self._clusters = {one.metadata.name: one for one in resources if one.kind.name == "Cluster"}
+        self._defaults = {name: _defaults(cluster) for name, cluster in self._clusters.items()}
         self.unique = tuple(self._unique(resources))
         self._templates = {one.metadata.name: one for one in self.unique if one.kind.name == "MachineTemplate"}
         self._bases: dict[tuple[str, str], tuple[tuple[Layer, ...], Mapping[str, Any]]] = {}
@@ -85,19 +86,18 @@ class _Merger:
 
     def _template_of(self, machine: Resource, cluster: str | None) -> str | None:
         """The name of the template; empty where there is none, None where it does not exist."""
-        defaults = _defaults(self._clusters[cluster]) if cluster is not None else None
-        layers = [Layer(machine.spec, machine.location / "spec"), *([defaults] if defaults else [])]
-        for layer in layers:
-            name = layer.value.get("template")
-            if not isinstance(name, str) or name == "":
-                continue
-            if name in self._templates or name in BUILTIN_TEMPLATES:
-                return name
-            known = {*self._templates, *BUILTIN_TEMPLATES}
-            problem = Problem(layer.at / "template", f"no template `{name}`", known_names(name, known))
-            self.faults.append(sign(TEMPLATE_NOT_FOUND, problem))
-            return None
-        return ""
+        name, at = machine.spec.get("template"), machine.location
+        defaults = self._defaults.get(cluster) if cluster is not None else None
+        if not name and defaults is not None:
+            name, at = defaults.value.get("template"), defaults.at
+        if not isinstance(name, str) or name == "":
+            return ""
+        if name in self._templates or name in BUILTIN_TEMPLATES:
+            return name
+        known = {*self._templates, *BUILTIN_TEMPLATES}
+        at = at / "spec" / "template" if at is machine.location else at / "template"
+        self.faults.append(sign(TEMPLATE_NOT_FOUND, Problem(at, f"no template `{name}`", known_names(name, known))))
+        return None
 
     def _base(self, cluster: str, template: str) -> tuple[tuple[Layer, ...], Mapping[str, Any]]:
         """What all machines of one cluster with one template share; merged once."""
@@ -111,7 +111,7 @@ class _Merger:
 
     def _lower_layers(self, cluster: str, template: str) -> list[Layer]:
         authored = self._templates.get(template)
-        defaults = _defaults(self._clusters[cluster])
+        defaults = self._defaults[cluster]
         layers = [defaults] if defaults else []
         if authored is not None:
             spec = {key: value for key, value in authored.spec.items() if key not in _TEMPLATE_KEYS}
@@ -150,18 +150,18 @@ class _Merger:
         self.faults.append(sign(DUPLICATE_NAME, problem))
         return True
 
-    def _refuse_duplicate_items(self, value: Any, at: Location) -> None:
+    def _refuse_duplicate_items(self, value: Any, at: Location, route: Route = ()) -> None:
         """Looks at every list below `value`."""
         if type(value) is dict:
             for key, item in value.items():
                 if type(item) is dict or type(item) is tuple:
-                    self._refuse_duplicate_items(item, at / key)
-        elif type(value) is tuple:
+                    self._refuse_duplicate_items(item, at, (*route, key))
+        elif len(value) > 1:
             seen: dict[str, int] = {}
             for index, item in enumerate(value):
                 name = item.get("name") if type(item) is dict else None
                 if isinstance(name, str) and seen.setdefault(name, index) != index:
-                    self._report_duplicate_item(at, name, seen[name], index)
+                    self._report_duplicate_item(at.at(route), name, seen[name], index)
 
     def _report_duplicate_item(self, items: Location, name: str, first: int, second: int) -> None:
         related = (Label(items / first / "name", "the first one"),)

@@ -1,6 +1,5 @@
 """Amounts of bytes as Kubernetes writes them."""
 
-from fractions import Fraction
 from functools import lru_cache
 
 _FACTORS = {
@@ -24,7 +23,9 @@ def to_bytes(quantity: str) -> int:
     """Rounded up, as the API server does. The text must have passed QUANTITY_PATTERN."""
     digits = quantity.rstrip("KMGTPEik")
     factor = _FACTORS[quantity[len(digits) :]]
-    return -int(-Fraction(digits) * factor // 1)
+    whole, _, fraction = digits.partition(".")
+    scale: int = 10 ** len(fraction)
+    return -(-int(whole + fraction) * factor // scale)
 
 
 def is_decimal(quantity: str) -> bool:

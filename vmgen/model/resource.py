@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Problem, Route, sign
 from vmgen.facts.limits import LABEL_VALUE_LENGTH
@@ -33,7 +33,6 @@ _SERVER_METADATA = (
 _LABELS = frozenset({"Machine", "MachineTemplate", "Cluster"})
 """Kinds whose names become values of labels."""
 _ENVELOPE = ("apiVersion", "kind", "metadata", "spec")
-_METADATA = TypeAdapter(Metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,28 +139,38 @@ def _refuse_unknown_keys(value: Mapping[str, Any], kind: Kind, at: Location, fau
 
 
 def _metadata(document: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> Metadata | None:
-    value, where = document.get("metadata"), at / "metadata"
+    value = document.get("metadata")
+    if type(value) is dict and value.keys().isdisjoint(_SERVER_METADATA):
+        try:
+            return Metadata.model_validate(value)
+        except ValidationError as error:
+            faults.extend(explain_errors(error, Metadata, (at / "metadata").at))
+            return None
+    return _odd_metadata(document, at / "metadata", faults)
+
+
+def _odd_metadata(document: Mapping[str, Any], where: Location, faults: list[Diagnostic]) -> Metadata | None:
+    """Metadata that is missing, is no mapping, or holds what a cluster writes."""
+    value = document.get("metadata")
     if value is None:
         written = "metadata" in document
         message = "`metadata` has no value" if written else "`metadata` is missing"
         help_ = "indent its keys below it" if written else "write `metadata: {name: …}`"
-        faults.append(sign(MISSING_FIELD, Problem(where.key() if written else at, message, help_)))
+        faults.append(
+            sign(
+                MISSING_FIELD, Problem(where.key() if written else Location(where.file, where.document), message, help_)
+            )
+        )
         return None
     if not isinstance(value, dict):
         problem = Problem(where, f"`metadata` wants a mapping, not {described(value)}", "write `metadata: {name: …}`")
         faults.append(sign(WRONG_TYPE, problem))
         return None
-    if not value.keys().isdisjoint(_SERVER_METADATA):
-        for key in _SERVER_METADATA:
-            if key in value:
-                problem = Problem((where / key).key(), f"`{key}` is what a cluster writes", "remove it")
-                faults.append(sign(IGNORED_FIELD, problem))
-        value = {key: item for key, item in value.items() if key not in _SERVER_METADATA}
-    try:
-        return _METADATA.validate_python(value)
-    except ValidationError as error:
-        faults.extend(explain_errors(error, Metadata, where.at))
-        return None
+    for key in value.keys() & set(_SERVER_METADATA):
+        problem = Problem((where / key).key(), f"`{key}` is what a cluster writes", "remove it")
+        faults.append(sign(IGNORED_FIELD, problem))
+    authored = {key: item for key, item in value.items() if key not in _SERVER_METADATA}
+    return _metadata({"metadata": authored}, Location(where.file, where.document), faults)
 
 
 def _spec(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> Mapping[str, Any] | None:

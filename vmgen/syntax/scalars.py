@@ -1,6 +1,7 @@
 """What a plain scalar means: the core schema of YAML 1.2, in which `no` and `12:30` are text."""
 
 import re
+from functools import lru_cache
 
 _WORDS: dict[str, bool | None] = {
     "": None,
@@ -33,6 +34,7 @@ class HugeNumberError(ValueError):
     """A number of more digits than MAX_DIGITS."""
 
 
+@lru_cache(maxsize=8192)
 def plain_value(text: str) -> str | int | float | bool | None:
     """The value of an unquoted scalar. Raises AmbiguousNumberError and HugeNumberError."""
     if text in _WORDS:
