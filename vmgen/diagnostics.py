@@ -3,7 +3,8 @@
 import enum
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from vmgen.records import record
 
 Route = tuple[str | int, ...]
 """The keys and list indices that lead from the root of a document to a value."""
@@ -27,7 +28,7 @@ class Shows(enum.Enum):
     BY_LOSING_DATA = "by losing data"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A stretch of one line of a file; line and columns count from 1, and `end` is the column behind it."""
 
@@ -36,7 +37,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Location:
     """A place in the catalog: keys, not lines. Only `syntax.spans` turns it into a line and a column.
 
@@ -67,7 +68,7 @@ class Location:
         return Location(self.file, self.document, self.route, key_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """One kind of fault: `VM301`, `duplicate-mac`.
 
@@ -88,7 +89,7 @@ class Code:
         return f"{first.strip()}\n{textwrap.dedent(rest).rstrip()}\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A second place that a reader needs, with what is there: "first used here"."""
 
@@ -96,7 +97,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """A fault that nobody has signed yet: a check cannot misreport its own code."""
 
@@ -108,7 +109,7 @@ class Problem:
     """The line holds what no report may print."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """A problem, signed with the code of the check that found it."""
 

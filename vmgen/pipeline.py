@@ -1,7 +1,6 @@
 """The whole compiler: read, parse, merge, decode, link, check, lower, judge, place, plan. Only commit is elsewhere."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from vmgen.checks import CHECKS
@@ -18,6 +17,7 @@ from vmgen.model.resource import resources
 from vmgen.output.layout import CLUSTERS, place
 from vmgen.output.obstacles import obstacles
 from vmgen.output.plan import Plan, plan
+from vmgen.records import record
 from vmgen.syntax.documents import parse
 from vmgen.syntax.sources import read
 from vmgen.syntax.spans import Spans
@@ -27,7 +27,7 @@ from vmgen.targets.manifest import Manifest
 _FLEET_CHECKS = tuple(check for check in CHECKS if isinstance(check, Check))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compilation:
     """What a catalog comes to. `files` is {path below the repository: text}, complete only where nothing is wrong."""
 
@@ -37,7 +37,7 @@ class Compilation:
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Build:
     """A compilation, compared with what is on the disk."""
 

@@ -1,8 +1,8 @@
 """What does vmgen cost, and does the cost grow with the fleet alone? `make bench` prints the answer as a table.
 
 Every process is measured whole. vmgen, the floor (`floor.py`) and kustomize take turns, and so do the fleets, so that
-whatever else the machine does falls on all of them. Seconds are medians over the rounds; a ratio is taken within each
-round, and its median is shown. The bounds are about CPU time, which hardly waits for others; still, a busy machine
+whatever else the machine does falls on all of them. Every figure is the least of its rounds: what disturbs a
+measurement only ever adds to it. The bounds are about CPU time, which hardly waits for others; still, a busy machine
 doubles it, and only the ratios stay. Exits with 1 when a bound is broken.
 
 Usage: run.py [--quick]
@@ -10,15 +10,14 @@ Usage: run.py [--quick]
 
 import argparse
 import os
-import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from tests.bench.measure import Cost, FailedError, median
+from tests.bench.measure import Cost, FailedError, least
 from tests.bench.rounds import BUILD, FLOOR, course, kustomize, one_round
 
 MOST_GROWTH = 1.3
@@ -81,23 +80,14 @@ def _rounds(folder: Path, extent: Extent) -> list[Round]:
 
 
 def _line(rounds: Sequence[Round], machines: int, what: str) -> str:
-    cost = median([one[machines][what] for one in rounds if what in one[machines]])
+    cost = _least(rounds, machines, what)
     figures = f"{cost.wall:8.3f} {cost.cpu:8.3f} {cost.peak / 1e6:8.0f} {machines / cost.wall:11,.0f}"
-    cpu, wall = (_floors(rounds, machines, what, seconds) for seconds in (_cpu, _wall))
-    return f"{machines:8,}  {what:17} {figures} {cpu:10.2f} {wall:11.2f}"
+    floor = _least(rounds, machines, FLOOR)
+    return f"{machines:8,}  {what:17} {figures} {cost.cpu / floor.cpu:10.2f} {cost.wall / floor.wall:11.2f}"
 
 
-def _floors(rounds: Sequence[Round], machines: int, what: str, seconds: Callable[[Cost], float]) -> float:
-    costs = (one[machines] for one in rounds if what in one[machines])
-    return statistics.median(seconds(each[what]) / seconds(each[FLOOR]) for each in costs)
-
-
-def _cpu(cost: Cost) -> float:
-    return cost.cpu
-
-
-def _wall(cost: Cost) -> float:
-    return cost.wall
+def _least(rounds: Sequence[Round], machines: int, what: str) -> Cost:
+    return least([one[machines][what] for one in rounds if what in one[machines]])
 
 
 def _grows_with_the_fleet(rounds: Sequence[Round]) -> bool:
@@ -106,20 +96,23 @@ def _grows_with_the_fleet(rounds: Sequence[Round]) -> bool:
     if _LARGE not in rounds[0]:
         print(f"{title}: not measured")
         return True
-    medium, large = ([_seconds_per_machine(one, machines) for one in rounds] for machines in (_MEDIUM, _LARGE))
-    growth = statistics.median(more / less for more, less in zip(large, medium, strict=True))
-    microseconds = f"{statistics.median(large) * 1e6:.0f} µs / {statistics.median(medium) * 1e6:.0f} µs"
+    medium, large = (_seconds_per_machine(rounds, machines) for machines in (_MEDIUM, _LARGE))
+    growth = large / medium
+    microseconds = f"{large * 1e6:.0f} µs / {medium * 1e6:.0f} µs"
     print(f"{title}: {growth:.2f} ({microseconds}), at most {MOST_GROWTH}: {_verdict(growth, MOST_GROWTH)}")
     return growth <= MOST_GROWTH
 
 
-def _seconds_per_machine(one: Round, machines: int) -> float:
-    return (one[machines][BUILD].cpu - one[_SMALL][BUILD].cpu) / (machines - _SMALL)
+def _seconds_per_machine(rounds: Sequence[Round], machines: int) -> float:
+    beyond = _least(rounds, machines, BUILD).cpu - _least(rounds, _SMALL, BUILD).cpu
+    return beyond / (machines - _SMALL)
 
 
 def _is_near_the_floor(rounds: Sequence[Round]) -> bool:
     """Judged at the largest fleet: at 1,000 machines half of a build is Python and its libraries starting."""
-    ratios = {machines: _floors(rounds, machines, BUILD, _cpu) for machines in rounds[0]}
+    ratios = {
+        machines: _least(rounds, machines, BUILD).cpu / _least(rounds, machines, FLOOR).cpu for machines in rounds[0]
+    }
     told = ", ".join(f"{ratio:.2f} at {machines:,}" for machines, ratio in ratios.items())
     if _LARGE not in ratios:
         print(f"full build / floor (CPU): {told}; judged at {_LARGE:,} only")

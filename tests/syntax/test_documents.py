@@ -1,11 +1,17 @@
 """Are texts taken apart into plain documents, and is everything refused that YAML readers disagree about?"""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from yaml.error import YAMLError
+from yaml.nodes import CollectionNode, Node
 
 from tests.syntax.reading import FILE, faults_of, told, values_of
 from vmgen.diagnostics import Label, Location, Span
+from vmgen.syntax.composer import MAX_DEPTH, TooDeepError, compose
 from vmgen.syntax.documents import MAX_VALUES, parse
 
 CYCLIC = "an alias that contains itself"
@@ -158,3 +164,31 @@ def test_nesting_of_100_levels_is_read() -> None:
 
 def test_a_yaml_directive_is_read() -> None:
     assert values_of("%YAML 1.2\n---\na: 1\n") == [{"a": 1}]
+
+
+INDICATORS = st.sampled_from(
+    ["- ", "? ", "-  ", "a: ", "[", "{a: ", "\n", "\n ", "\n  ", "\r ", "\u2028 ", "&x ", "--- "]
+)
+
+
+@given(st.lists(st.tuples(INDICATORS, st.integers(1, 120)), max_size=6), st.integers(0, 40))
+def test_what_is_read_without_counting_is_never_deep(pieces: list[tuple[str, int]], blanks: int) -> None:
+    steps = "".join(indicator * times for indicator, times in pieces)
+    ladder = "".join(f"{' ' * column}a:\n{' ' * column}- \n" for column in range(blanks))
+    for text in (steps, ladder + " " * blanks + steps):
+        with suppress(YAMLError, TooDeepError):
+            assert depth(compose(text)) <= MAX_DEPTH
+
+
+def depth(node: Node | None) -> int:
+    levels, nodes = 0, [node]
+    while nodes:
+        levels += 1
+        nodes = [
+            child
+            for parent in nodes
+            if isinstance(parent, CollectionNode)
+            for item in parent.value
+            for child in (item if isinstance(item, tuple) else (item,))
+        ]
+    return levels

@@ -1,16 +1,16 @@
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Shows
 from vmgen.fleet.fleet import Cluster, Fleet, Machine
 from vmgen.model.cluster import NodeGroupSpec
 from vmgen.model.quantities import to_bytes
+from vmgen.records import record
 
 _UNLIMITED = 2**63
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Nodes:
     """What a node of a group has, in thousandths of a CPU and bytes."""
 

@@ -1,11 +1,11 @@
 """What a check is: a generator of unsigned problems, with its code, its explanation and its examples beside it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from vmgen.diagnostics import Code, Problem, Route, Severity, Shows
 from vmgen.fleet.fleet import Fleet
+from vmgen.records import record
 
 JsonObject = dict[str, Any]
 
@@ -13,7 +13,7 @@ FindInFleet = Callable[[Fleet], Iterator[Problem]]
 FindInObject = Callable[[Any, JsonObject], Iterator["Finding"]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """What is wrong with a part of an object: `route` leads on from the place that the rule is registered at."""
 
@@ -22,7 +22,7 @@ class Finding:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """Sees the whole fleet at once."""
 
@@ -30,7 +30,7 @@ class Check:
     find: FindInFleet
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """Sees one part of one kind of object, and is called for each such part: (part, whole object).
 

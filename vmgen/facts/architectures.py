@@ -5,12 +5,13 @@ pkg/defaults (refusals and defaults); docs/cluster_admin/feature_gate_status_on_
 machine types `virt` and `s390-ccw-virtio` for what admission accepts and no machine boots with.
 """
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
+from vmgen.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Architecture:
     name: str
     machine_type: str

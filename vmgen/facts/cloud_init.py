@@ -5,8 +5,9 @@ cloudinit/handlers/__init__.py (headers); the vendors' own descriptions of their
 """
 
 import re
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from vmgen.records import record
 
 INLINE_SIZE = 2048
 """Bytes of user data, and of network data, that a machine may carry itself; in base64, the bytes decoded."""
@@ -37,7 +38,7 @@ def has_header(user_data: str) -> bool:
     return user_data.lstrip().lower().startswith(HEADERS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SecretPattern:
     """What a match says is there. Report where it is, never the text that matched."""
 

@@ -5,14 +5,13 @@ v1.9.0); manifests/templates/release/cdi-operator.yaml.in and pkg/operator/resou
 (kubevirt/containerized-data-importer v1.61.1 to v1.66.0).
 """
 
-from dataclasses import dataclass
-
 from vmgen.facts.releases import Release, row_for
+from vmgen.records import record
 
 REGISTRY = "quay.io/kubevirt"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImageVariable:
     """A variable of the operator's container that holds a whole image reference: `<registry>/<image>:<tag>`."""
 
@@ -23,7 +22,7 @@ class ImageVariable:
     """False: the manifest leaves it out, and the operator derives the image from its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Component:
     """An operator as its project releases it, and the one object that tells it to run."""
 

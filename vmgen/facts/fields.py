@@ -9,13 +9,13 @@ long the list may be.
 """
 
 import pkgutil
-from dataclasses import dataclass
 from functools import cache
 
 from vmgen.facts.kinds import UnknownKindError, kind_of
+from vmgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """`since` and `until` are the first and last of the compared releases that have it; "" says from, to the end."""
 

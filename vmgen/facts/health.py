@@ -5,10 +5,10 @@ evaluator (fluxcd/pkg runtime/cel, cel-go 0.26). Two rules of that evaluator sha
 be missing needs a `has` before it, and `all` on an empty list is true.
 """
 
-from dataclasses import dataclass
+from vmgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HealthExpression:
     api_version: str
     kind: str

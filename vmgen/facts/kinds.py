@@ -1,9 +1,9 @@
 """Which kinds of Kubernetes objects vmgen knows field by field."""
 
-from dataclasses import dataclass
+from vmgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """`product` is the project whose release decides which fields there are: kubevirt, cdi, flux, or none."""
 

@@ -6,12 +6,13 @@ lock of a disk (longhorn/longhorn#10498).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 
+from vmgen.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Mode:
     access: str
     volume: str
@@ -25,7 +26,7 @@ ROX_BLOCK = Mode("ReadOnlyMany", "Block")
 ROX_FILE = Mode("ReadOnlyMany", "Filesystem")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provisioner:
     """`name` and the values in `parameters` are shell patterns; of several rows that match, the first holds."""
 

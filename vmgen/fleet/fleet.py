@@ -1,6 +1,5 @@
 """The fleet: everything linked. Checks and targets read this and nothing else."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from vmgen.diagnostics import Location
@@ -11,6 +10,7 @@ from vmgen.model.image import ImageSpec
 from vmgen.model.layers import Written
 from vmgen.model.machine import MachineSpec
 from vmgen.model.network_configuration import NetworkConfigurationSpec
+from vmgen.records import record
 
 Source: TypeAlias = HttpSource | RegistrySource | ContainerDiskSource | ExistingClaimSource | BlankSource
 Image: TypeAlias = Written[ImageSpec]
@@ -19,7 +19,7 @@ SSHKey: TypeAlias = Written[SSHKeySpec]
 SecretRef: TypeAlias = Written[SecretRefSpec]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Disk:
     """A disk with its source looked up. `size` is empty where the source brings the disk as it is."""
 
@@ -40,7 +40,7 @@ class Disk:
     boot_order: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interface:
     """A network interface. `network` is None on the pod network, `mac_address` empty where KubeVirt may choose."""
 
@@ -51,7 +51,7 @@ class Interface:
     boot_order: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guest:
     """What cloud-init gets: texts as they are written into the VirtualMachine, or names of Secrets."""
 
@@ -68,7 +68,7 @@ class Guest:
 _NO_GUEST = Guest()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cluster:
     """A target of machines."""
 
@@ -86,11 +86,14 @@ class Cluster:
         return self.written.spec
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Machine:
     """A machine on a cluster. Nothing is left to look up: what builds on it cannot fail."""
 
     written: Written[MachineSpec]
+    spec: MachineSpec
+    name: str
+    namespace: str
     cluster: Cluster
     architecture: str
     disks: tuple[Disk, ...]
@@ -101,24 +104,12 @@ class Machine:
     identity: str
     """`cluster/namespace/name`: what derived identities are made of."""
 
-    @property
-    def name(self) -> str:
-        return self.written.metadata.name
-
-    @property
-    def namespace(self) -> str:
-        return self.written.metadata.namespace
-
-    @property
-    def spec(self) -> MachineSpec:
-        return self.written.spec
-
     def where(self, *route: str | int) -> Location:
         """Where the value at `route` below `spec` was written; items of lists go by their names."""
         return self.written.where(*route)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fleet:
     """All clusters with their machines, and what machines may refer to."""
 

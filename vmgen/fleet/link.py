@@ -1,7 +1,5 @@
 """Names to things: from a catalog to a fleet in which nothing is left to look up."""
 
-from dataclasses import dataclass
-
 from vmgen.diagnostics import Diagnostics, Location
 from vmgen.fleet.boot import boot_orders
 from vmgen.fleet.codes import AMBIGUOUS_ARCHITECTURE
@@ -15,6 +13,7 @@ from vmgen.model.decode import Catalog
 from vmgen.model.layers import Written
 from vmgen.model.machine import MachineSpec
 from vmgen.model.network import NetworkSpec
+from vmgen.records import record
 
 _RUN_STRATEGIES = {None: "Always", "Running": "Always", "Halted": "Halted"}
 
@@ -54,7 +53,7 @@ def _cluster(written: Written[ClusterSpec]) -> Cluster:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _MachineLinker:
     written: Written[MachineSpec]
     cluster: Cluster
@@ -76,6 +75,9 @@ class _MachineLinker:
             return None
         return Machine(
             written=self.written,
+            spec=spec,
+            name=metadata.name,
+            namespace=metadata.namespace,
             cluster=self.cluster,
             architecture=architecture,
             disks=linked_disks,

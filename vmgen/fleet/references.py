@@ -1,7 +1,6 @@
 """Follows the names that a machine uses to what they stand for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from vmgen.diagnostics import Code, Diagnostic, Location, Problem, sign
 from vmgen.facts.limits import is_dns_subdomain
@@ -20,9 +19,10 @@ from vmgen.model.layers import Written
 from vmgen.model.machine import MachineSpec
 from vmgen.model.network import POD_NETWORK
 from vmgen.model.spelling import known_names
+from vmgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """Everything of a catalog that machines can name. What leads nowhere is added to `faults`.
 

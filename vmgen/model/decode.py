@@ -1,7 +1,6 @@
 """Merged data to models: the one place where what was typed becomes typed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -18,11 +17,12 @@ from vmgen.model.machine import MachineSpec
 from vmgen.model.merge import Layered
 from vmgen.model.network_configuration import NetworkConfigurationSpec
 from vmgen.model.shape import fields
+from vmgen.records import record
 
 AnySpec = TypeVar("AnySpec", bound=Authored)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WrittenMachine:
     """A machine, and the name of the Cluster it goes to."""
 
@@ -30,7 +30,7 @@ class WrittenMachine:
     cluster: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalog:
     """Everything that was typed and is well formed, in the order of files and documents."""
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from vmgen.diagnostics import Route
 from vmgen.model import base, metadata
+from vmgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """A form by its noun ("a quantity"); `help` says how to mend a value that does not have it."""
 

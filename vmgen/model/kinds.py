@@ -1,7 +1,5 @@
 """The kinds of the catalog language."""
 
-from dataclasses import dataclass
-
 from vmgen.diagnostics import Route
 from vmgen.model.base import Authored
 from vmgen.model.cluster import ClusterSpec
@@ -9,12 +7,13 @@ from vmgen.model.credentials import SecretRefSpec, SSHKeySpec
 from vmgen.model.image import ImageSpec
 from vmgen.model.machine import MachineSpec, MachineTemplateSpec
 from vmgen.model.network_configuration import NetworkConfigurationSpec
+from vmgen.records import record
 
 VITISTACK = "vitistack.io/v1alpha1"
 VMGEN = "vmgen.dev/v1alpha1"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """A kind and its model. `partial` is where, below `spec`, a partial Machine spec stands."""
 

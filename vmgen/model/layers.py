@@ -1,13 +1,13 @@
 """Layers of located data: what was typed where, and what wins."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from vmgen.diagnostics import Location, Route
 from vmgen.model.base import Authored
 from vmgen.model.builtin_templates import BUILTIN
 from vmgen.model.metadata import Metadata
+from vmgen.records import record
 
 CHOICES = (
     frozenset({"powerState", "runStrategy"}),
@@ -18,7 +18,7 @@ CHOICES = (
 Spec = TypeVar("Spec", bound=Authored)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layer:
     """One mapping that takes part in a merge, and where it stands."""
 
@@ -51,7 +51,7 @@ class Layer:
         return self.at.at(tuple(steps)), value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written(Generic[Spec]):
     """A decoded resource, and where each part of its spec was written. The last layer is its own document."""
 

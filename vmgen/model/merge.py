@@ -1,7 +1,6 @@
 """Layers on layers: built-in template, cluster defaults, template, machine; each value keeps where it was written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from vmgen.diagnostics import Diagnostic, Diagnostics, Label, Location, Problem, Route, sign
@@ -13,13 +12,14 @@ from vmgen.model.name_codes import CLUSTER_NOT_FOUND, DUPLICATE_ITEM, DUPLICATE_
 from vmgen.model.resource import Resource
 from vmgen.model.shape import fields
 from vmgen.model.spelling import known_names
+from vmgen.records import record
 
 _TEMPLATE_KEYS = frozenset(fields(MachineTemplateSpec))
 _SCOPED = frozenset({"Machine", "SecretRef"})
 """Kinds whose names need to differ within a namespace only."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layered:
     """A resource with all its layers, lowest first, and what they come to. `cluster` is a machine's, else empty."""
 

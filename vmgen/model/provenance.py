@@ -1,15 +1,15 @@
 """Where each value of a merged spec was written, and what lies below it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from vmgen.diagnostics import Location, Route
 from vmgen.model.layers import Layer, is_named
 from vmgen.model.merge import Layered
+from vmgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A leaf of a spec. `path` names list items (`disks.root.size`); `overridden` is nearest layer first."""
 

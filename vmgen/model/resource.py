@@ -1,7 +1,6 @@
 """What kind of thing a document is, and who it is: everything but its spec."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,6 +14,7 @@ from vmgen.model.metadata import Metadata
 from vmgen.model.name_codes import NAME_TOO_LONG
 from vmgen.model.shape import fields
 from vmgen.model.spelling import closest, did_you_mean
+from vmgen.records import record
 from vmgen.syntax.documents import Document
 
 _SERVER_METADATA = (
@@ -35,7 +35,7 @@ _LABELS = frozenset({"Machine", "MachineTemplate", "Cluster"})
 _ENVELOPE = ("apiVersion", "kind", "metadata", "spec")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resource:
     """A document whose kind and metadata are understood. `spec` is still what was typed."""
 

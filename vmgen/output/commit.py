@@ -3,15 +3,15 @@
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
 from vmgen.output.ownership import TEMPORARY_PREFIX
 from vmgen.output.plan import Plan
+from vmgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One file that gets a text, or, without one, goes. It is whole after the step, and was whole before it."""
 
@@ -41,11 +41,10 @@ def steps(plan: Plan) -> Iterator[Step]:
 
 
 def carry_out(step: Step, *, root: Path) -> None:
-    target = root / step.path
     if step.text is None:
-        _remove(target, root)
+        _remove(root / step.path, root)
     else:
-        _write(target, step.text.encode())
+        _write(f"{root}/{step.path}", step.text.encode())
 
 
 def _listed_first(path: str) -> tuple[bool, int, str]:
@@ -62,21 +61,22 @@ def _remove(target: Path, root: Path) -> None:
             folder.rmdir()
 
 
-def _write(target: Path, content: bytes, *, attempts: int = 10) -> None:
+def _write(target: str, content: bytes, *, attempts: int = 10) -> None:
     """Writes the file beside its place and moves it there, so that nobody ever sees half of it.
 
     Tries again where the folder is not there yet, or where another build takes it for an empty one, or the temporary
     file for a leftover. Nothing is forced onto the medium: that takes minutes for ten thousand files.
     """
-    temporary = target.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}")
+    folder = target.rpartition("/")[0]
+    temporary = f"{folder}/{TEMPORARY_PREFIX}{os.getpid()}"
     try:
-        with temporary.open("xb") as file:
+        with open(temporary, "xb") as file:  # noqa: PTH123 # a Path for each of ten thousand files takes a third longer
             file.write(content)
-        temporary.replace(target)
+        os.replace(temporary, target)  # noqa: PTH105 # as above
     except OSError as error:
         with suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)  # noqa: PTH108 # as above
         if attempts == 1 or not isinstance(error, FileNotFoundError | FileExistsError):
             raise
-        target.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 # as above
         _write(target, content, attempts=attempts - 1)

@@ -3,14 +3,14 @@
 import os
 import stat
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate, chain
 from pathlib import Path
 
 from vmgen.output.ownership import MARK_LENGTH, TEMPORARY_PREFIX, is_ours
+from vmgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What a commit does. Paths are relative to the root, with slashes, and sorted.
 
@@ -67,14 +67,17 @@ def _compare(files: Mapping[str, str], base: str) -> tuple[list[str], list[str],
     """The files to create, those to update, and what is in their way."""
     create, update, foreign = list[str](), list[str](), set[str]()
     obstacles: dict[str, str] = {}
+    fresh: set[str] = set()
     for path, text in files.items():
         folder = path.rpartition("/")[0]
         if folder not in obstacles:
             obstacles[folder] = _obstacle(folder, base)
+            if not os.path.lexists(f"{base}/{folder}"):
+                fresh.add(folder)
         if obstacles[folder]:
             foreign.add(obstacles[folder])
             continue
-        content = _read(f"{base}/{path}")
+        content = _read(f"{base}/{path}") if folder not in fresh else None
         if content is None:
             create.append(path)
         elif content != text.encode():

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from types import NoneType
 from typing import Any
 
@@ -56,7 +55,6 @@ def write_yaml(documents: Iterable[Mapping[str, Any]], *, header: str = "") -> s
     return f"{header}\n{body}" if header else body
 
 
-@lru_cache(_CACHED_TEXTS)
 def scalar(text: str) -> str:
     """Text on one line: plain, or quoted where any reader could take it for something else."""
     text = str.__str__(text)  # a member of an enumeration would print its name
@@ -83,9 +81,21 @@ class _Shapes(dict[type, type]):
 _SHAPES = _Shapes({bool: bool})
 
 
-@lru_cache(_CACHED_TEXTS)
-def _key(key: object) -> str:
-    """The written form of a key, with its colon."""
+class _Forms(dict[Any, str]):
+    """The written forms of what was written before: a look into a dict is faster than the call of any function."""
+
+    def __init__(self, form: Callable[[Any], str]) -> None:
+        self._form = form
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) >= _CACHED_TEXTS:
+            self.clear()
+        form = self[value] = self._form(value)
+        return form
+
+
+def _key_form(key: object) -> str:
+    """A key with its colon."""
     if not isinstance(key, str):
         raise UnwritableError(f"a key is text, and {key!r} is not")
     if key == "<<":
@@ -94,6 +104,10 @@ def _key(key: object) -> str:
     if len(form) > _LONGEST_KEY:
         raise UnwritableError(f"a key of {len(key):,} characters is too long for a reader")
     return f"{form}:"
+
+
+_KEYS = _Forms(_key_form)
+_TEXTS = _Forms(scalar)
 
 
 def _document(document: Mapping[str, Any]) -> str:
@@ -109,15 +123,15 @@ def _write_mapping(mapping: Mapping[str, Any], lead: str, indent: str, write: _W
         for key, value in mapping.items():
             kind = type(value)
             if kind is str and "\n" not in value:  # most values: written without a call
-                write(f"{lead}{_key(key)} {scalar(value)}\n")
+                write(f"{lead}{_KEYS[key]} {_TEXTS[value]}\n")
             elif (shape := _SHAPES[kind]) is dict and value:
-                write(f"{lead}{_key(key)}\n")
+                write(f"{lead}{_KEYS[key]}\n")
                 _write_mapping(value, f"{indent}  ", f"{indent}  ", write)
             elif shape is list and value:
-                write(f"{lead}{_key(key)}\n")
+                write(f"{lead}{_KEYS[key]}\n")
                 _write_list(value, indent, indent, write)
             else:
-                write(f"{lead}{_key(key)} {_on_the_line(value, shape, indent)}\n")
+                write(f"{lead}{_KEYS[key]} {_on_the_line(value, shape, indent)}\n")
             lead = indent
     except UnwritableError as error:
         raise error.below(key) from None
@@ -155,7 +169,7 @@ def _on_the_line(value: Any, shape: type, indent: str) -> str:
 
 def _text(text: str, indent: str) -> str:
     if "\n" not in text or not _fits_block(text):
-        return scalar(text)
+        return _TEXTS[text]
     style = "|" if text[-1] == "\n" else "|-"
     lines = [f"{indent}{line}" if line else "" for line in text.removesuffix("\n").split("\n")]
     return "\n".join([style, *lines])

@@ -1,13 +1,13 @@
 """Text to documents: plain values, without duplicate keys, tags, or anything that YAML readers disagree about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vmgen.diagnostics import Code, Diagnostic, Diagnostics, Label, Location, Problem, Span, sign
+from vmgen.records import record
 from vmgen.syntax.codes import (
     ALIAS_EXPANSION,
     COMPLEX_KEY,
@@ -25,7 +25,7 @@ MAX_VALUES = 20_000
 """What a document may hold once its aliases are expanded."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One YAML document. `value` is made of dict, tuple, str, int, float, bool and None; `index` counts in its file."""
 

@@ -1,16 +1,16 @@
 """From keys to lines: a file is composed again, with marks, when somebody needs to see a place in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vmgen.diagnostics import Location, Route, Span
+from vmgen.records import record
 from vmgen.syntax.composer import TooDeepError, chunks, compose
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Step:
     """A node that a route leads to, and the key that introduces it, if one does."""
 

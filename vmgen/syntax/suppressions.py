@@ -3,16 +3,16 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from vmgen.diagnostics import Location, Span
+from vmgen.records import record
 from vmgen.syntax.composer import chunks
 
 MARKER = "vmgen:"
 _COMMENT = re.compile(r"(?:(?<=\s)|^)#\s*vmgen:\s*ignore(?:\[(?P<names>[^\]\n]*)\])?(?P<reason>[^\n]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppression:
     """One comment. It covers the line it stands on, or the next line with content if it stands alone.
 

@@ -1,7 +1,11 @@
 """Labels and annotations that say whose an object is, and what Flux may do to it."""
 
+from typing import TypeAlias
+
 from vmgen.fleet.fleet import Cluster, Machine
 from vmgen.model.metadata import CLUSTER_LABEL, TEMPLATE_LABEL
+
+Labels: TypeAlias = dict[str, str]
 
 MACHINE_LABEL = "vitistack.io/machine"
 
@@ -15,7 +19,7 @@ VERBATIM = {"kustomize.toolkit.fluxcd.io/substitute": "disabled"}
 """Flux does not look for `${…}` in it (fluxcd/pkg kustomize/kustomize_varsub.go)."""
 
 
-def cluster_labels(cluster: Cluster) -> dict[str, str]:
+def cluster_labels(cluster: Cluster) -> Labels:
     return {
         "app.kubernetes.io/managed-by": "vmgen",
         CLUSTER_LABEL: cluster.name,
@@ -23,7 +27,7 @@ def cluster_labels(cluster: Cluster) -> dict[str, str]:
     }
 
 
-def machine_labels(machine: Machine) -> dict[str, str]:
+def machine_labels(machine: Machine) -> Labels:
     """The author's own labels, and those by which `kubectl get vm,vmi,pvc -l vitistack.io/machine=…` finds it."""
     template = {TEMPLATE_LABEL: machine.template} if machine.template else {}
     return {

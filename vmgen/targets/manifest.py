@@ -1,11 +1,11 @@
 """A Kubernetes object on its way out: what it says, where it goes, and where in the catalog each part comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from vmgen.diagnostics import Location, Route
 from vmgen.model.layers import Written, by_names
+from vmgen.records import record
 from vmgen.targets.source_map import SourceMap
 
 JsonObject = dict[str, Any]
@@ -13,7 +13,7 @@ JsonObject = dict[str, Any]
 KUSTOMIZATION = "kustomization.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manifest:
     """`path` is below the cluster's folder. `names` stand for the lists that the source map cannot see into."""
 

@@ -1,17 +1,17 @@
 """Source maps: from a field of a rendered object to the field of the catalog that decides it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from vmgen.diagnostics import Location, Route
 from vmgen.model.layers import Written
+from vmgen.records import record
 
 _EACH = "[]"
 _METADATA = "metadata"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """An object route and the catalog routes that decide it, the first that is written winning."""
 

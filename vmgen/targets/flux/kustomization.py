@@ -1,10 +1,9 @@
 """Flux Kustomizations: one for each link of the chain, with what it waits for and for how long."""
 
-from dataclasses import dataclass
-
 from vmgen.facts.components import Component
 from vmgen.facts.health import HealthExpression
 from vmgen.fleet.fleet import Cluster
+from vmgen.records import record
 from vmgen.targets.labels import VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
 
@@ -13,7 +12,7 @@ ONCE_READY = "has(dep.status.lastAppliedRevision)"
 waits for it is not held up by a later revision that does not get ready."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pace:
     """How often Flux looks, how long it waits for health, and how soon it tries again; Flux's durations."""
 

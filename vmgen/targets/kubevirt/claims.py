@@ -3,7 +3,7 @@
 from vmgen.facts.storage import modes_of
 from vmgen.fleet.fleet import Disk, Machine
 from vmgen.model.disk import BlankSource, HttpSource, RegistrySource
-from vmgen.targets.labels import CREATE_ONCE, KEEP, VERBATIM, machine_labels
+from vmgen.targets.labels import CREATE_ONCE, KEEP, VERBATIM, Labels
 from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.source_map import SourceMap
 
@@ -40,32 +40,32 @@ DATA_VOLUME_SOURCES = SourceMap(
 )
 
 
-def persistent_volume_claim(machine: Machine, disk: Disk) -> JsonObject:
+def persistent_volume_claim(machine: Machine, disk: Disk, labels: Labels) -> JsonObject:
     return {
         "apiVersion": "v1",
         "kind": "PersistentVolumeClaim",
-        "metadata": _metadata(machine, disk, {}),
+        "metadata": _metadata(machine, disk, labels, {}),
         "spec": _volume(disk, disk.volume_mode),
     }
 
 
-def data_volume(machine: Machine, disk: Disk) -> JsonObject:
+def data_volume(machine: Machine, disk: Disk, labels: Labels) -> JsonObject:
     """Modes are written out: where CDI does not know them, it waits for ever (pkg/controller/datavolume/util.go)."""
     return {
         "apiVersion": "cdi.kubevirt.io/v1beta1",
         "kind": "DataVolume",
-        "metadata": _metadata(machine, disk, {**CREATE_ONCE, **VERBATIM}),
+        "metadata": _metadata(machine, disk, labels, {**CREATE_ONCE, **VERBATIM}),
         "spec": {"source": _source(disk), "storage": _volume(disk, disk.volume_mode or _volume_mode(disk))},
     }
 
 
-def _metadata(machine: Machine, disk: Disk, annotations: dict[str, str]) -> JsonObject:
+def _metadata(machine: Machine, disk: Disk, labels: Labels, annotations: dict[str, str]) -> JsonObject:
     keep = KEEP if machine.spec.protection.storage == "retain" else {}
     return present(
         {
             "name": disk.claim,
             "namespace": machine.namespace,
-            "labels": machine_labels(machine),
+            "labels": labels,
             "annotations": {**keep, **annotations} or None,
         }
     )

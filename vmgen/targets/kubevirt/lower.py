@@ -20,7 +20,9 @@ from vmgen.targets.kubevirt.namespace import (
     network_attachment_definition,
 )
 from vmgen.targets.kubevirt.virtual_machine import SOURCES, virtual_machine
-from vmgen.targets.manifest import Manifest
+from vmgen.targets.labels import Labels, machine_labels
+from vmgen.targets.manifest import JsonObject, Manifest
+from vmgen.targets.source_map import SourceMap
 
 
 def lower_machines(cluster: Cluster, machines: tuple[Machine, ...]) -> Iterator[Manifest]:
@@ -35,20 +37,21 @@ def lower_machines(cluster: Cluster, machines: tuple[Machine, ...]) -> Iterator[
 def lower_machine(machine: Machine) -> Iterator[Manifest]:
     """A pure function of the machine and its cluster, all in one file."""
     path = f"{machines_folder(machine.namespace)}/machine-{machine.name}.yaml"
+    labels = machine_labels(machine)
     for disk in machine.disks:
-        yield from _disk(machine, disk, path)
-    yield Manifest(virtual_machine(machine), path, machine.written, SOURCES)
+        body, sources = _volume(machine, disk, labels)
+        if body is not None:
+            yield Manifest(body, path, machine.written, sources, (disk.name,))
+    yield Manifest(virtual_machine(machine, labels), path, machine.written, SOURCES)
 
 
-def _disk(machine: Machine, disk: Disk, path: str) -> Iterator[Manifest]:
+def _volume(machine: Machine, disk: Disk, labels: Labels) -> tuple[JsonObject | None, SourceMap]:
+    """None where the disk brings its volume with it."""
     if isinstance(disk.source, (ContainerDiskSource, ExistingClaimSource)):
-        return
+        return None, CLAIM_SOURCES
     if disk.source is None:
-        claim = persistent_volume_claim(machine, disk)
-        yield Manifest(claim, path, machine.written, CLAIM_SOURCES, (disk.name,))
-    else:
-        volume = data_volume(machine, disk)
-        yield Manifest(volume, path, machine.written, DATA_VOLUME_SOURCES, (disk.name,))
+        return persistent_volume_claim(machine, disk, labels), CLAIM_SOURCES
+    return data_volume(machine, disk, labels), DATA_VOLUME_SOURCES
 
 
 def _namespace(name: str, cluster: Cluster, machines: list[Machine]) -> Iterator[Manifest]:

@@ -3,7 +3,7 @@
 from vmgen.fleet.fleet import Machine
 from vmgen.targets.kubevirt.devices import devices, networks, volumes
 from vmgen.targets.kubevirt.domain import clock, features, firmware
-from vmgen.targets.labels import VERBATIM, machine_labels
+from vmgen.targets.labels import VERBATIM, Labels
 from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.source_map import SourceMap
 
@@ -73,10 +73,9 @@ SOURCES = SourceMap(
 )
 
 
-def virtual_machine(machine: Machine) -> JsonObject:
+def virtual_machine(machine: Machine, labels: Labels) -> JsonObject:
     cpu = machine.spec.resources.cpu
     machine_type = machine.spec.domain.machine
-    labels = machine_labels(machine)
     return {
         "apiVersion": "kubevirt.io/v1",
         "kind": "VirtualMachine",
