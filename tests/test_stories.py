@@ -13,8 +13,8 @@ from pydantic import BaseModel
 
 from tests.trees import FOLDER, Story, files_below, lay_out, stories, written_by_a_build
 from vmgen.model.kinds import KIND_BY_NAME, KINDS
-from vmgen.model.metadata import Metadata
 from vmgen.model.shape import fields, is_free_mapping, model_of
+from vmgen.model.spec.metadata import Metadata
 from vmgen.pipeline import prepare
 from vmgen.report.text import render_text
 from vmgen.syntax.documents import parse

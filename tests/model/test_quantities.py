@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vmgen.model.base import QUANTITY_PATTERN
 from vmgen.model.quantities import is_decimal, to_bytes
+from vmgen.model.spec.base import QUANTITY_PATTERN
 
 BINARY = {"Ki": 1, "Mi": 2, "Gi": 3, "Ti": 4, "Pi": 5, "Ei": 6}
 DECIMAL = {"k": 1, "M": 2, "G": 3, "T": 4, "P": 5, "E": 6}

@@ -10,9 +10,9 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from vmgen.model.kinds import KIND_BY_NAME, KINDS, Kind
-from vmgen.model.metadata import Metadata
 from vmgen.model.reference import describe, type_name
 from vmgen.model.shape import fields, model_of
+from vmgen.model.spec.metadata import Metadata
 from vmgen.syntax.documents import parse
 
 Row = tuple[Kind, tuple[str, ...], FieldInfo]

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from tests.support import TESTS, compile_files, fixture_files
 from vmgen.diagnostics import Route
 from vmgen.model.kinds import KIND_BY_NAME, KINDS, Kind
-from vmgen.model.machine import MachineSpec
-from vmgen.model.metadata import Metadata
 from vmgen.model.shape import fields
+from vmgen.model.spec.machine import MachineSpec
+from vmgen.model.spec.metadata import Metadata
 from vmgen.pipeline import Compilation
 from vmgen.syntax.documents import Document, parse
 from vmgen.targets.lower import lower

@@ -10,8 +10,8 @@ import pytest
 from tests.targets.changes import Compiled, Leaf, catalog_leaves, changed, leaves, unchanged
 from vmgen.diagnostics import Location, Route
 from vmgen.model.layers import Layer, Written
-from vmgen.model.metadata import Metadata
-from vmgen.model.resources import MemorySpec
+from vmgen.model.spec.metadata import Metadata
+from vmgen.model.spec.resources import MemorySpec
 from vmgen.targets.manifest import Manifest
 from vmgen.targets.source_map import SourceMap
 

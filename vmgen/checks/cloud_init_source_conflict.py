@@ -4,7 +4,7 @@ from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
 from vmgen.facts.cloud_init import NETWORK_DATA_KEYS, USER_DATA_KEYS
 from vmgen.fleet.fleet import Fleet
-from vmgen.model.guest import CloudInitSpec
+from vmgen.model.spec.guest import CloudInitSpec
 
 
 @check("VM706", shows=Shows.IN_OPERATION, severity=Severity.WARNING)

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Shows
 from vmgen.fleet.fleet import Cluster, Fleet, Machine
-from vmgen.model.cluster import NodeGroupSpec
 from vmgen.model.quantities import to_bytes
+from vmgen.model.spec.cluster import NodeGroupSpec
 from vmgen.records import record
 
 _UNLIMITED = 2**63

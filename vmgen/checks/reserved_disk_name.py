@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Shows
 from vmgen.fleet.fleet import Fleet
-from vmgen.model.disk import CLOUD_INIT_DISK
+from vmgen.model.spec.disk import CLOUD_INIT_DISK
 
 
 @check("VM607", shows=Shows.AT_APPLY)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
 from vmgen.fleet.fleet import Fleet
-from vmgen.model.metadata import TEMPLATE_LABEL
+from vmgen.model.spec.metadata import TEMPLATE_LABEL
 
 
 @check("VM309", severity=Severity.WARNING, shows=Shows.IN_OPERATION)

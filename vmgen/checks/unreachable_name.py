@@ -3,8 +3,8 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Shows
 from vmgen.fleet.fleet import Cluster, Fleet
-from vmgen.model.disk import DEFAULT_CLASS
-from vmgen.model.network import POD_NETWORK
+from vmgen.model.spec.disk import DEFAULT_CLASS
+from vmgen.model.spec.network import POD_NETWORK
 
 
 @check("VM312", shows=Shows.IN_OPERATION)

@@ -1,6 +1,6 @@
 """In which order the firmware tries disks and interfaces."""
 
-from vmgen.model.machine import MachineSpec
+from vmgen.model.spec.machine import MachineSpec
 
 
 def boot_orders(machine: MachineSpec) -> tuple[dict[str, int], dict[str, int]]:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from vmgen.facts.architectures import ARCHITECTURES
 from vmgen.fleet.fleet import Disk, Image, Source
 from vmgen.fleet.references import Names
-from vmgen.model.cluster import ClusterSpec
 from vmgen.model.codes import CONFLICTING_FIELDS, MISSING_FIELD
-from vmgen.model.disk import ContainerDiskSource, DiskSpec, ExistingClaimSource, SourceSpec
 from vmgen.model.layers import Written
-from vmgen.model.machine import MachineSpec
+from vmgen.model.spec.cluster import ClusterSpec
+from vmgen.model.spec.disk import ContainerDiskSource, DiskSpec, ExistingClaimSource, SourceSpec
+from vmgen.model.spec.machine import MachineSpec
 
 
 def disks(

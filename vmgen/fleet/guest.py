@@ -10,9 +10,9 @@ from vmgen.fleet.codes import SECRET_KEY_UNSUPPORTED, SECRET_NOT_FOUND
 from vmgen.fleet.fleet import Guest
 from vmgen.fleet.references import Names
 from vmgen.model.codes import CONFLICTING_FIELDS
-from vmgen.model.guest import CloudInitSecretRef, CloudInitSpec, UserSpec
 from vmgen.model.layers import Written
-from vmgen.model.machine import MachineSpec
+from vmgen.model.spec.guest import CloudInitSecretRef, CloudInitSpec, UserSpec
+from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spelling import known_names
 from vmgen.syntax.embedded import embedded_mapping
 

@@ -8,11 +8,11 @@ from vmgen.fleet.fleet import Cluster, Fleet, Interface, Machine
 from vmgen.fleet.guest import guest
 from vmgen.fleet.identity import mac_address
 from vmgen.fleet.references import Names
-from vmgen.model.cluster import ClusterSpec
 from vmgen.model.decode import Catalog
 from vmgen.model.layers import Written
-from vmgen.model.machine import MachineSpec
-from vmgen.model.network import NetworkSpec
+from vmgen.model.spec.cluster import ClusterSpec
+from vmgen.model.spec.machine import MachineSpec
+from vmgen.model.spec.network import NetworkSpec
 from vmgen.records import record
 
 _RUN_STRATEGIES = {None: "Always", "Running": "Always", "Halted": "Halted"}

@@ -13,11 +13,11 @@ from vmgen.fleet.codes import (
     STORAGE_CLASS_NOT_FOUND,
 )
 from vmgen.fleet.fleet import Image, Network, SecretRef, Source, SSHKey
-from vmgen.model.cluster import StorageClassSpec, StorageSpec
-from vmgen.model.disk import DEFAULT_CLASS
 from vmgen.model.layers import Written
-from vmgen.model.machine import MachineSpec
-from vmgen.model.network import POD_NETWORK
+from vmgen.model.spec.cluster import StorageClassSpec, StorageSpec
+from vmgen.model.spec.disk import DEFAULT_CLASS
+from vmgen.model.spec.machine import MachineSpec
+from vmgen.model.spec.network import POD_NETWORK
 from vmgen.model.spelling import known_names
 from vmgen.records import record
 

@@ -6,17 +6,17 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from vmgen.diagnostics import Diagnostic, Diagnostics, Problem, sign
-from vmgen.model.base import Authored
-from vmgen.model.cluster import ClusterSpec
 from vmgen.model.codes import UNKNOWN_FIELD
-from vmgen.model.credentials import SecretRefSpec, SSHKeySpec
 from vmgen.model.errors import explain_errors
-from vmgen.model.image import ImageSpec
 from vmgen.model.layers import Written
-from vmgen.model.machine import MachineSpec
 from vmgen.model.merge import Layered
-from vmgen.model.network_configuration import NetworkConfigurationSpec
 from vmgen.model.shape import fields
+from vmgen.model.spec.base import Authored
+from vmgen.model.spec.cluster import ClusterSpec
+from vmgen.model.spec.credentials import SecretRefSpec, SSHKeySpec
+from vmgen.model.spec.image import ImageSpec
+from vmgen.model.spec.machine import MachineSpec
+from vmgen.model.spec.network_configuration import NetworkConfigurationSpec
 from vmgen.records import record
 
 AnySpec = TypeVar("AnySpec", bound=Authored)

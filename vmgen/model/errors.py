@@ -7,10 +7,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from vmgen.diagnostics import Code, Diagnostic, Location, Problem, Route, sign
-from vmgen.model.base import CHOICE_MISSING, CONFLICT
 from vmgen.model.codes import CONFLICTING_FIELDS, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from vmgen.model.forms import form_of
 from vmgen.model.shape import field_at, fields, model_at
+from vmgen.model.spec.base import CHOICE_MISSING, CONFLICT
 from vmgen.model.spelling import closest, did_you_mean
 
 Locate = Callable[[Route], Location]

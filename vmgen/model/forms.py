@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vmgen.diagnostics import Route
-from vmgen.model import base, metadata
+from vmgen.model.spec import base, metadata
 from vmgen.records import record
 
 

@@ -1,12 +1,12 @@
 """The kinds of the catalog language."""
 
 from vmgen.diagnostics import Route
-from vmgen.model.base import Authored
-from vmgen.model.cluster import ClusterSpec
-from vmgen.model.credentials import SecretRefSpec, SSHKeySpec
-from vmgen.model.image import ImageSpec
-from vmgen.model.machine import MachineSpec, MachineTemplateSpec
-from vmgen.model.network_configuration import NetworkConfigurationSpec
+from vmgen.model.spec.base import Authored
+from vmgen.model.spec.cluster import ClusterSpec
+from vmgen.model.spec.credentials import SecretRefSpec, SSHKeySpec
+from vmgen.model.spec.image import ImageSpec
+from vmgen.model.spec.machine import MachineSpec, MachineTemplateSpec
+from vmgen.model.spec.network_configuration import NetworkConfigurationSpec
 from vmgen.records import record
 
 VITISTACK = "vitistack.io/v1alpha1"

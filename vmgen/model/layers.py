@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from vmgen.diagnostics import Location, Route
-from vmgen.model.base import Authored
 from vmgen.model.builtin_templates import BUILTIN
-from vmgen.model.metadata import Metadata
+from vmgen.model.spec.base import Authored
+from vmgen.model.spec.metadata import Metadata
 from vmgen.records import record
 
 CHOICES = (

@@ -6,11 +6,11 @@ from typing import Any
 from vmgen.diagnostics import Diagnostic, Diagnostics, Label, Location, Problem, Route, sign
 from vmgen.model.builtin_templates import BUILTIN, BUILTIN_TEMPLATES
 from vmgen.model.layers import Layer, by_names, merged, place
-from vmgen.model.machine import MachineTemplateSpec
-from vmgen.model.metadata import CLUSTER_LABEL
 from vmgen.model.name_codes import CLUSTER_NOT_FOUND, DUPLICATE_ITEM, DUPLICATE_NAME, TEMPLATE_NOT_FOUND
 from vmgen.model.resource import Resource
 from vmgen.model.shape import fields
+from vmgen.model.spec.machine import MachineTemplateSpec
+from vmgen.model.spec.metadata import CLUSTER_LABEL
 from vmgen.model.spelling import known_names
 from vmgen.records import record
 

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from vmgen.model.kinds import Kind
-from vmgen.model.machine import MachineSpec
-from vmgen.model.metadata import Metadata
 from vmgen.model.shape import field_at, fields, model_at, model_of
+from vmgen.model.spec.machine import MachineSpec
+from vmgen.model.spec.metadata import Metadata
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z/][\w./=@() +-]*(?::[\w./@-]+)*")
 _TYPE_NAMES = {str: "text", int: "whole number", bool: "true or false"}

@@ -10,9 +10,9 @@ from vmgen.facts.limits import LABEL_VALUE_LENGTH
 from vmgen.model.codes import IGNORED_FIELD, MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_KIND, WRONG_TYPE
 from vmgen.model.errors import described, explain_errors, no_value, quote
 from vmgen.model.kinds import KIND_BY_NAME, Kind
-from vmgen.model.metadata import Metadata
 from vmgen.model.name_codes import NAME_TOO_LONG
 from vmgen.model.shape import fields
+from vmgen.model.spec.metadata import Metadata
 from vmgen.model.spelling import closest, did_you_mean
 from vmgen.records import record
 from vmgen.syntax.documents import Document

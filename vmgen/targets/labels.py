@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from vmgen.fleet.fleet import Cluster, Machine
-from vmgen.model.metadata import CLUSTER_LABEL, TEMPLATE_LABEL
+from vmgen.model.spec.metadata import CLUSTER_LABEL, TEMPLATE_LABEL
 
 Labels: TypeAlias = dict[str, str]
 

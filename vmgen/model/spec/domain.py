@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vmgen.model.base import Authored
+from vmgen.model.spec.base import Authored
 
 
 class MachineTypeSpec(Authored):

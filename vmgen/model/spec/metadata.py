@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vmgen.model.base import LABEL_PATTERN, Authored, LongName
+from vmgen.model.spec.base import LABEL_PATTERN, Authored, LongName
 
 _PREFIX = r"([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
 LABEL_KEY_PATTERN = rf"^{_PREFIX}[A-Za-z0-9]([-A-Za-z0-9_.]{{0,61}}[A-Za-z0-9])?$"

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.base import INTERFACE_PATTERN, Authored, LongName, MacAddress
+from vmgen.model.spec.base import INTERFACE_PATTERN, Authored, LongName, MacAddress
 
 POD_NETWORK = "pod"
 

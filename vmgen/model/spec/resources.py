@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vmgen.model.base import Authored, Quantity
+from vmgen.model.spec.base import Authored, Quantity
 
 
 class CpuSpec(Authored):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.base import DEVICE_PATTERN, Authored
+from vmgen.model.spec.base import DEVICE_PATTERN, Authored
 
 
 class NetworkConfigurationSpec(Authored):

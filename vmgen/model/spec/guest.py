@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.base import USER_PATTERN, Authored, LongName
+from vmgen.model.spec.base import USER_PATTERN, Authored, LongName
 
 KeyOrName = Annotated[str, Field(min_length=1)]
 

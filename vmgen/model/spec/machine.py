@@ -5,12 +5,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from vmgen.model.base import LABEL_PATTERN, Architecture, Authored, LongName, Name, at_most_one
-from vmgen.model.disk import DiskSpec
-from vmgen.model.domain import DomainSpec
-from vmgen.model.guest import CloudInitSpec, KeyOrName, PowerState, RunStrategy, UserSpec
-from vmgen.model.network import NetworkSpec
-from vmgen.model.resources import ResourcesSpec
+from vmgen.model.spec.base import LABEL_PATTERN, Architecture, Authored, LongName, Name, at_most_one
+from vmgen.model.spec.disk import DiskSpec
+from vmgen.model.spec.domain import DomainSpec
+from vmgen.model.spec.guest import CloudInitSpec, KeyOrName, PowerState, RunStrategy, UserSpec
+from vmgen.model.spec.network import NetworkSpec
+from vmgen.model.spec.resources import ResourcesSpec
 
 BootDevice = Literal["disk", "network", "cdrom"]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.base import PATH_PATTERN, Authored, LongName, Name, Url, Version
+from vmgen.model.spec.base import PATH_PATTERN, Authored, LongName, Name, Url, Version
 
 
 class ComponentSpec(Authored):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from vmgen.model.base import (
+from vmgen.model.spec.base import (
     CHECKSUM_PATTERN,
     IMAGE_REFERENCE_PATTERN,
     REGISTRY_URL_PATTERN,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from vmgen.model.base import (
+from vmgen.model.spec.base import (
     CPU_PATTERN,
     DEVICE_PATTERN,
     PATH_PATTERN,
@@ -15,8 +15,8 @@ from vmgen.model.base import (
     Name,
     Quantity,
 )
-from vmgen.model.disk import AccessMode, VolumeMode
-from vmgen.model.platform import CDISpec, FluxSpec, KubeVirtSpec
+from vmgen.model.spec.disk import AccessMode, VolumeMode
+from vmgen.model.spec.platform import CDISpec, FluxSpec, KubeVirtSpec
 
 
 class NodeGroupSpec(Authored):

@@ -1,0 +1,1 @@
+"""What may be typed, kind by kind: the pydantic models of the catalog language."""
