@@ -4,7 +4,7 @@ import pytest
 
 from tests.fleet.linking import machine, refused
 from vmgen.fleet.fleet import Disk, Source
-from vmgen.model.spec.disk import BlankSource, ContainerDiskSource, ExistingClaimSource, HttpSource, RegistrySource
+from vmgen.model.spec.source import BlankSource, ContainerDiskSource, ExistingClaimSource, HttpSource, RegistrySource
 
 STORAGE = """\
 storage:

@@ -5,7 +5,7 @@ from vmgen.diagnostics import Label, Location, Problem, Shows
 from vmgen.facts.storage import Mode, modes_of
 from vmgen.fleet.fleet import Disk, Fleet, Machine
 from vmgen.model.spec.cluster import StorageClassSpec
-from vmgen.model.spec.disk import ContainerDiskSource, ExistingClaimSource
+from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 
 _ONCE = ("ReadWriteOnce", "ReadWriteOncePod")
 

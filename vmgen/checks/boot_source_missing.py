@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Location, Problem, Severity, Shows
 from vmgen.fleet.fleet import Disk, Fleet, Machine
-from vmgen.model.spec.disk import BlankSource
+from vmgen.model.spec.source import BlankSource
 
 
 @check("VM701", shows=Shows.AT_START, severity=Severity.WARNING)

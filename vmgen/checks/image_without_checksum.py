@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.fleet.fleet import Fleet
-from vmgen.model.spec.disk import HttpSource
+from vmgen.model.spec.source import HttpSource
 
 _MESSAGE = "nothing says which bytes this download has to have"
 _HELP = "add `checksum: sha256:…` (CDI 1.65 or newer)"

@@ -6,7 +6,7 @@ from vmgen.checks.registry import check
 from vmgen.diagnostics import Location, Problem, Shows
 from vmgen.facts.cloud_init import SECRET_PATTERNS
 from vmgen.fleet.fleet import Fleet, Machine
-from vmgen.model.spec.disk import HttpSource
+from vmgen.model.spec.source import HttpSource
 
 # Keys such as `password`, which mean something in YAML and nothing in prose or an address.
 _KEYS = frozenset({"client-key", "host-key", "password", "password-list", "pre-shared-key"})

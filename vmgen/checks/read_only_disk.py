@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Location, Problem, Shows
 from vmgen.fleet.fleet import Disk, Fleet, Machine
-from vmgen.model.spec.disk import ContainerDiskSource, ExistingClaimSource
+from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 
 
 @check("VM604", shows=Shows.AT_START)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Location, Problem, Shows
 from vmgen.fleet.fleet import Disk, Fleet, Machine
-from vmgen.model.spec.disk import ExistingClaimSource
+from vmgen.model.spec.source import ExistingClaimSource
 
 
 @check("VM303", shows=Shows.BY_LOSING_DATA)

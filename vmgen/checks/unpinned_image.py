@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.fleet.fleet import Disk, Fleet, Machine
-from vmgen.model.spec.disk import ContainerDiskSource, RegistrySource
+from vmgen.model.spec.source import ContainerDiskSource, RegistrySource
 
 _REGISTRY = "docker://"
 _HELP = "write a tag that stays the same, or a digest: `@sha256:…`"

@@ -8,8 +8,9 @@ from vmgen.fleet.references import Names
 from vmgen.model.codes import CONFLICTING_FIELDS, MISSING_FIELD
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec
-from vmgen.model.spec.disk import ContainerDiskSource, DiskSpec, ExistingClaimSource, SourceSpec
+from vmgen.model.spec.disk import DiskSpec
 from vmgen.model.spec.machine import MachineSpec
+from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource, SourceSpec
 
 
 def disks(

@@ -6,10 +6,10 @@ from vmgen.diagnostics import Location
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec, StorageClassSpec
 from vmgen.model.spec.credentials import SecretRefSpec, SSHKeySpec
-from vmgen.model.spec.disk import BlankSource, ContainerDiskSource, ExistingClaimSource, HttpSource, RegistrySource
 from vmgen.model.spec.image import ImageSpec
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.network_configuration import NetworkConfigurationSpec
+from vmgen.model.spec.source import BlankSource, ContainerDiskSource, ExistingClaimSource, HttpSource, RegistrySource
 from vmgen.records import record
 
 Source: TypeAlias = HttpSource | RegistrySource | ContainerDiskSource | ExistingClaimSource | BlankSource

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from vmgen.model.spec.base import Architecture, Authored, Quantity, exactly_one
-from vmgen.model.spec.disk import HttpSource, RegistrySource
+from vmgen.model.spec.source import HttpSource, RegistrySource
 
 
 class VariantSpec(Authored):

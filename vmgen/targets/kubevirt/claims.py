@@ -2,7 +2,7 @@
 
 from vmgen.facts.storage import modes_of
 from vmgen.fleet.fleet import Disk, Machine
-from vmgen.model.spec.disk import BlankSource, HttpSource, RegistrySource
+from vmgen.model.spec.source import BlankSource, HttpSource, RegistrySource
 from vmgen.targets.labels import CREATE_ONCE, KEEP, VERBATIM, Labels
 from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.source_map import SourceMap

@@ -3,7 +3,8 @@
 from typing import Any
 
 from vmgen.fleet.fleet import Disk, Guest, Interface, Machine
-from vmgen.model.spec.disk import CLOUD_INIT_DISK, ContainerDiskSource, ExistingClaimSource
+from vmgen.model.spec.disk import CLOUD_INIT_DISK
+from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 from vmgen.targets.manifest import JsonObject, present
 
 _POD_INTERFACE = Interface(name="default", network=None, model="virtio", mac_address="", boot_order=None)

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from vmgen.fleet.fleet import Cluster, Disk, Machine, Network
 from vmgen.fleet.links import machines_folder
-from vmgen.model.spec.disk import ContainerDiskSource, ExistingClaimSource
+from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 from vmgen.targets.kubevirt.claims import (
     CLAIM_SOURCES,
     DATA_VOLUME_SOURCES,
