@@ -13,7 +13,7 @@ from tests.support import compile_files
 from tests.trees import FOLDER, Story, build, files_below, lay_out, stories, written_by_a_build
 from vmgen.diagnostics import has_errors
 from vmgen.output.commit import commit
-from vmgen.pipeline import prepare
+from vmgen.pipeline import Scope, prepare
 
 STORY = Story(FOLDER / "two-clusters")
 SOURCES = {f"catalog/{path}": text for path, text in files_below(STORY.folder / "catalog").items()}
@@ -111,7 +111,7 @@ def test_what_is_no_longer_in_the_catalog_goes_with_its_folder(tmp_path: Path) -
     build(root)
     (root / "catalog" / "machines" / "home.yaml").unlink()
 
-    prepared = prepare(root, allow_deletion=True)
+    prepared = prepare(root, Scope(allow_deletion=True))
     commit(prepared.plan, root=root)
     assert not (root / "clusters" / "home" / "machines").exists()
     assert (root / "clusters" / "home" / "kustomization.yaml").exists()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from vmgen.codes import CODES
 from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Severity
 from vmgen.fleet.fleet import Fleet
+from vmgen.model.merge import Layered
 from vmgen.syntax.spans import Spans
 from vmgen.syntax.suppress import suppress
 from vmgen.syntax.suppressions import suppressions
@@ -28,6 +29,20 @@ def in_order(diagnostics: Iterable[Diagnostic], spans: Spans) -> Diagnostics:
         return diagnostic.problem.at.file, line, column, diagnostic.code.id, diagnostic.problem.message
 
     return tuple(sorted(diagnostics, key=place))
+
+
+def without_other_clusters(diagnostics: Diagnostics, layered: Iterable[Layered], cluster: str) -> Diagnostics:
+    """Without what stands in the documents of other clusters and of their machines."""
+    others = {
+        (one.resource.location.file, one.resource.location.document)
+        for one in layered
+        if _cluster_of(one) not in {"", cluster}
+    }
+    return tuple(one for one in diagnostics if _document(one.problem.at) not in others)
+
+
+def _cluster_of(one: Layered) -> str:
+    return one.resource.metadata.name if one.resource.kind.name == "Cluster" else one.cluster
 
 
 def _unique(diagnostics: Iterable[Diagnostic]) -> Diagnostics:

@@ -1,12 +1,13 @@
 """The whole compiler: read, parse, merge, decode, link, check, lower, judge, place, plan. Only commit is elsewhere."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from vmgen.checks import CHECKS
 from vmgen.checks.registry import Check
 from vmgen.diagnostics import Diagnostic, Diagnostics, has_errors, sign_all
-from vmgen.findings import in_order, told
+from vmgen.findings import in_order, told, without_other_clusters
 from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.link import link
 from vmgen.impact.deletion import mass_deletion
@@ -26,6 +27,13 @@ from vmgen.targets.manifest import Manifest
 
 _FLEET_CHECKS = tuple(check for check in CHECKS if isinstance(check, Check))
 
+Lap = Callable[[str], object]
+"""Called with the name of each pass when it ends, by whoever has a clock."""
+
+
+def _nobody_counts(_name: str) -> None:
+    pass
+
 
 @record
 class Compilation:
@@ -39,24 +47,40 @@ class Compilation:
 
 @record
 class Build:
-    """A compilation, compared with what is on the disk."""
+    """A compilation, compared with what is on the disk. `fleet` is all of it, whatever is built."""
 
     plan: Plan
+    fleet: Fleet
     diagnostics: Diagnostics
     spans: Spans
 
 
-def prepare(root: Path, *, allow_deletion: bool = False) -> Build:
+@record
+class Scope:
+    """What of a catalog is built, and where to: all clusters or the one named, below the catalog's own root or not."""
+
+    cluster: str = ""
+    output: Path | None = None
+    allow_deletion: bool = False
+
+
+EVERYTHING = Scope()
+
+
+def prepare(root: Path, scope: Scope = EVERYTHING, *, lap: Lap = _nobody_counts) -> Build:
     """Everything but the commit: reads the catalog below `root`, compiles it, and plans what would change."""
     sources, faults = read(root)
-    compilation = compile_catalog(sources, faults=faults)
-    fleet = compilation.fleet
-    scopes = {CLUSTERS, *(cluster.output for cluster in fleet.clusters)}
-    planned = plan(compilation.files, root=root, scopes=scopes)
-    found = (*compilation.diagnostics, *obstacles(planned, fleet, root))
-    if not allow_deletion and not has_errors(found):
+    lap("read")
+    compilation = compile_catalog(sources, faults=faults, cluster=scope.cluster, lap=lap)
+    built, output = _chosen(compilation.fleet, scope.cluster), scope.output or root
+    scopes = {cluster.output for cluster in built.clusters} | (set() if scope.cluster else {CLUSTERS})
+    planned = plan(compilation.files, root=output, scopes=scopes)
+    found = (*compilation.diagnostics, *obstacles(planned, built, output))
+    if not scope.allow_deletion and not has_errors(found):
         found = (*found, *mass_deletion(planned.delete))
-    return Build(planned, in_order(found, compilation.spans), compilation.spans)
+    diagnostics = in_order(found, compilation.spans)
+    lap("plan")
+    return Build(planned, compilation.fleet, diagnostics, compilation.spans)
 
 
 def machine_layers(sources: Mapping[str, str]) -> tuple[Layered, ...]:
@@ -67,15 +91,26 @@ def machine_layers(sources: Mapping[str, str]) -> tuple[Layered, ...]:
     return tuple(one for one in layered if one.resource.kind.name == "Machine")
 
 
-def compile_catalog(sources: Mapping[str, str], *, faults: Diagnostics = ()) -> Compilation:
-    """Sources are {path: text}. Everything wrong is reported, also the `faults` that reading found."""
+def compile_catalog(
+    sources: Mapping[str, str], *, faults: Diagnostics = (), cluster: str = "", lap: Lap = _nobody_counts
+) -> Compilation:
+    """Sources are {path: text}. Everything wrong is reported, also the `faults` that reading found.
+
+    With the name of a `cluster`, its tree alone is made, and nothing is told of what goes to other clusters only.
+    """
     documents, parse_faults = parse(sources)
+    lap("parse")
     known, kind_faults = resources(documents)
     layered, merge_faults = merge(known)
+    lap("merge")
     catalog, decode_faults = decode(layered)
+    lap("decode")
     fleet, link_faults = link(catalog)
+    lap("link")
     check_faults = check(fleet)
+    lap("check")
     files, judge_faults = render(fleet)
+    lap("lower, judge, place")
     spans = Spans(sources)
     found = (
         *faults,
@@ -87,7 +122,22 @@ def compile_catalog(sources: Mapping[str, str], *, faults: Diagnostics = ()) -> 
         *check_faults,
         *judge_faults,
     )
-    return Compilation(fleet, files, told(found, fleet, sources, spans), spans)
+    compilation = Compilation(fleet, files, told(found, fleet, sources, spans), spans)
+    lap("report")
+    return _narrowed(compilation, cluster, layered) if cluster else compilation
+
+
+def _narrowed(compilation: Compilation, cluster: str, layered: tuple[Layered, ...]) -> Compilation:
+    """All was compiled, since what is right on one cluster may depend on the others; what is not asked for goes."""
+    folders = tuple(f"{one.output}/" for one in _chosen(compilation.fleet, cluster).clusters)
+    files = {path: text for path, text in compilation.files.items() if path.startswith(folders)}
+    diagnostics = without_other_clusters(compilation.diagnostics, layered, cluster)
+    return replace(compilation, files=files, diagnostics=diagnostics)
+
+
+def _chosen(fleet: Fleet, cluster: str) -> Fleet:
+    """The fleet with the one cluster; with all where none is named."""
+    return replace(fleet, clusters=tuple(one for one in fleet.clusters if cluster in {"", one.name}))
 
 
 def check(fleet: Fleet) -> Diagnostics:

@@ -1,11 +1,13 @@
 """What all commands share: help, where the repository is, exit codes, variables, color, and that nothing crashes."""
 
+import importlib
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -97,6 +99,16 @@ def test_variables_are_called_like_their_option(
     expected = run("-C", root, *arguments)
     monkeypatch.setenv(variable, value)
     assert run("-C", root, arguments[0]) == expected
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_option_has_a_variable_that_is_called_like_it(command: str) -> None:
+    module = importlib.import_module(f"vmgen.cli.{command}")
+    options = [one for one in module.command.params if isinstance(one, click.Option)]
+    prefix = f"VMGEN_{command}_".upper()
+    variables = {one.opts[-1]: one.envvar or f"{prefix}{one.name}".upper() for one in options}
+
+    assert variables == {name: prefix + name.strip("-").replace("-", "_").upper() for name in variables}
 
 
 def test_color_is_for_terminals_unless_somebody_wants_it(tmp_path: Path) -> None:

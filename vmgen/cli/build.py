@@ -1,12 +1,17 @@
 """`vmgen build`: compile the catalog, and write what changed."""
 
+from pathlib import Path
+
 import click
 
+from vmgen.cli.options import cluster_option, require_cluster
 from vmgen.cli.repository import repository, show
+from vmgen.cli.stopwatch import Stopwatch
 from vmgen.diagnostics import has_errors
 from vmgen.output.commit import commit
-from vmgen.pipeline import Build, prepare
+from vmgen.pipeline import Build, Scope, prepare
 from vmgen.report import FORMATS
+from vmgen.syntax.sources import CATALOG
 
 FINDINGS = 1
 
@@ -18,6 +23,13 @@ FINDINGS = 1
     is_flag=True,
     envvar="VMGEN_BUILD_CHECK",
     help="Write nothing; exit with 1 if the output is stale.",
+)
+@cluster_option("Build the tree of this Cluster only, and leave the others as they are.")
+@click.option(
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write below DIR, the root of another repository, instead of the one that holds the catalog.",
 )
 @click.option(
     "--allow",
@@ -36,26 +48,52 @@ FINDINGS = 1
     envvar="VMGEN_BUILD_FORMAT",
     help="Of diagnostics.",
 )
+@click.option("--timings", is_flag=True, help="Tell on stderr how long each pass takes.")
 @click.pass_obj
-def command(directory: str, only_check: bool, allowed: tuple[str, ...], format_: str) -> int:
+def command(
+    directory: str,
+    *,
+    only_check: bool,
+    cluster: str,
+    output: Path | None,
+    allowed: tuple[str, ...],
+    format_: str,
+    timings: bool,
+) -> int:
     """Compile the catalog into the output folders.
 
     Only files that changed are written, each one at once. Files that vmgen did not write are never touched.
     Nothing is written while there are errors.
     """
-    root = repository(directory)
-    build = prepare(root, allow_deletion="delete" in allowed)
+    root, watch = repository(directory), Stopwatch()
+    scope = Scope(cluster, _outside(output, root), allow_deletion="delete" in allowed)
+    build = prepare(root, scope, lap=watch)
+    require_cluster(cluster, build)
     show(FORMATS[format_](build.diagnostics, build.spans), err=format_ == "text")
-    if has_errors(build.diagnostics):
-        return FINDINGS
-    if only_check:
-        return _check(build, err=format_ == "json")
+    exit_code = FINDINGS
+    if not has_errors(build.diagnostics):
+        is_talk = format_ == "json"
+        exit_code = _check(build, err=is_talk) if only_check else _commit(build, output or root, err=is_talk)
+        watch("commit")
+    if timings:
+        click.echo(watch.table(), err=True, nl=False)
+    return exit_code
+
+
+def _outside(output: Path | None, root: Path) -> Path | None:
+    """A folder in the catalog is none: what is written there would be read as catalog documents."""
+    if output is not None and output.resolve().is_relative_to(root.resolve() / CATALOG):
+        raise click.UsageError(f"`--output {output}` lies in the catalog; name a folder outside")
+    return output
+
+
+def _commit(build: Build, root: Path, *, err: bool) -> int:
     try:
         commit(build.plan, root=root)
     except OSError as error:
         message = f"cannot write {error.filename or 'the output'}: {error.strerror}; mend it, and build again"
         raise click.ClickException(message) from error
-    click.echo(_summary(build), err=format_ == "json")
+    click.echo(_summary(build), err=err)
     return 0
 
 

@@ -2,9 +2,10 @@
 
 import click
 
+from vmgen.cli.options import cluster_option, require_cluster
 from vmgen.cli.repository import repository, show
 from vmgen.diagnostics import has_errors
-from vmgen.pipeline import prepare
+from vmgen.pipeline import Scope, prepare
 from vmgen.report import FORMATS
 
 FINDINGS = 1
@@ -20,10 +21,12 @@ FINDINGS = 1
     envvar="VMGEN_CHECK_FORMAT",
     help="Of the report.",
 )
+@cluster_option("Leave out what is wrong with other clusters and their machines.")
 @click.pass_obj
-def command(directory: str, format_: str) -> int:
+def command(directory: str, *, format_: str, cluster: str) -> int:
     """Report what is wrong with the catalog. Exits with 1 if anything is an error."""
-    build = prepare(repository(directory), allow_deletion=True)
+    build = prepare(repository(directory), Scope(cluster, allow_deletion=True))
+    require_cluster(cluster, build)
     show(FORMATS[format_](build.diagnostics, build.spans))
     if not build.diagnostics:
         click.echo("nothing to report", err=True)

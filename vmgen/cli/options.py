@@ -1,0 +1,24 @@
+"""Options that several commands have: each is written, described and named as a variable once."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from vmgen.diagnostics import has_errors
+from vmgen.model.spelling import known_names
+from vmgen.pipeline import Build
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def cluster_option(help_: str) -> Callable[[Command], Command]:
+    """`--cluster C`. The variable is called VMGEN_<COMMAND>_CLUSTER, as click makes it of the parameter's name."""
+    return click.option("--cluster", metavar="C", default="", help=help_)
+
+
+def require_cluster(name: str, build: Build) -> None:
+    """Refuses the name of a Cluster that the catalog does not have. Where there are errors, they are the reason."""
+    known = [cluster.name for cluster in build.fleet.clusters]
+    if name and name not in known and not has_errors(build.diagnostics):
+        raise click.UsageError(f"no Cluster `{name}` in the catalog; {known_names(name, known)}".rstrip("; "))
