@@ -4,6 +4,7 @@ from vmgen.checks import CHECKS
 from vmgen.diagnostics import Code
 from vmgen.fleet.codes import CODES as FLEET_CODES
 from vmgen.impact.deletion import IMPACT_CODES
+from vmgen.judge.absence import FIELD_NOT_IN_VERSION
 from vmgen.judge.schema import SCHEMA_VIOLATION
 from vmgen.model.codes import CODES as MODEL_CODES
 from vmgen.model.name_codes import NAME_CODES
@@ -19,6 +20,7 @@ CODES: tuple[Code, ...] = tuple(
             *NAME_CODES,
             *FLEET_CODES,
             SCHEMA_VIOLATION,
+            FIELD_NOT_IN_VERSION,
             *(check.code for check in CHECKS),
             *IMPACT_CODES,
             *OUTPUT_CODES,

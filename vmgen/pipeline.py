@@ -8,7 +8,7 @@ from vmgen.checks import CHECKS
 from vmgen.checks.registry import Check
 from vmgen.diagnostics import Diagnostic, Diagnostics, has_errors, sign_all
 from vmgen.findings import in_order, told, without_other_clusters
-from vmgen.fleet.fleet import Fleet
+from vmgen.fleet.fleet import Cluster, Fleet
 from vmgen.fleet.link import link
 from vmgen.impact.deletion import mass_deletion
 from vmgen.judge.judge import judge
@@ -150,13 +150,12 @@ def render(fleet: Fleet) -> tuple[dict[str, str], Diagnostics]:
     files: dict[str, str] = {}
     faults: list[Diagnostic] = []
     for cluster in fleet.clusters:
-        releases = {"kubevirt": cluster.spec.kubevirt.version, "cdi": cluster.spec.cdi.version}
-        judged = _judged(lower(fleet, cluster), releases, faults)
+        judged = _judged(lower(fleet, cluster), cluster, faults)
         files.update(place(cluster, judged, faults=faults))
     return files, tuple(faults)
 
 
-def _judged(manifests: Iterable[Manifest], releases: Mapping[str, str], faults: list[Diagnostic]) -> Iterator[Manifest]:
+def _judged(manifests: Iterable[Manifest], cluster: Cluster, faults: list[Diagnostic]) -> Iterator[Manifest]:
     for manifest in manifests:
-        faults.extend(judge(manifest, releases))
+        faults.extend(judge(manifest, cluster))
         yield manifest

@@ -103,6 +103,10 @@ SOURCES = (
         "cdi/datavolumes.cdi.kubevirt.io.yaml",
         "CDI 1.61.1, 1.63.1, 1.65.0, 1.66.0",
         "cdi-datavolume.tsv",
+        since={"spec.source.imageio.insecureSkipVerify": "1.64.0"},
+        notes=(
+            "For 1.62.0 and 1.64.0: pkg/apis/core/v1beta1/types.go of kubevirt.io/containerized-data-importer-api.",
+        ),
     ),
     Source(
         "cdi.kubevirt.io_v1beta1_CDI",

@@ -11,6 +11,7 @@ long the list may be.
 import pkgutil
 from functools import cache
 
+from vmgen.diagnostics import Route
 from vmgen.facts.kinds import UnknownKindError, kind_of
 from vmgen.records import record
 
@@ -40,6 +41,24 @@ def fields_of(api_version: str, kind: str) -> tuple[Field, ...]:
         raise UnknownKindError(f"no field table for {api_version} {kind}")
     group, _, version = api_version.rpartition("/")
     return _table(f"{group or 'core'}_{version}_{kind}")
+
+
+def field_at(api_version: str, kind: str, route: Route) -> Field | None:
+    """The field that keys and indices lead to through an object of a kind in KINDS; None below a free object, too."""
+    known = _by_path(api_version, kind)
+    path = ""
+    for step in route:
+        if isinstance(step, int):
+            path += "[]"
+        else:
+            named = f"{path}.{step}" if path else step
+            path = named if named in known else f"{path}.*"
+    return known.get(path)
+
+
+@cache
+def _by_path(api_version: str, kind: str) -> dict[str, Field]:
+    return {field.path: field for field in fields_of(api_version, kind)}
 
 
 @cache

@@ -5,7 +5,7 @@ from vmgen.records import record
 
 @record
 class Kind:
-    """`product` is the project whose release decides which fields there are: kubevirt, cdi, flux, or none."""
+    """`product` is the project whose release decides which fields there are: one of PRODUCTS, or none."""
 
     api_version: str
     kind: str
@@ -14,6 +14,9 @@ class Kind:
     is_object: bool = True
     """False for a file that only looks like an object and needs no metadata."""
 
+
+PRODUCTS = {"kubevirt": "KubeVirt", "cdi": "CDI", "flux": "Flux"}
+"""How the projects that release kinds are called."""
 
 KINDS = (
     Kind("cdi.kubevirt.io/v1beta1", "CDI", "cdi", is_namespaced=False),

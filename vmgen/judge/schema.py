@@ -10,6 +10,7 @@ from vmgen.checks.registry import Finding, JsonObject
 from vmgen.diagnostics import Code, Severity, Shows
 from vmgen.facts.kinds import kind_of
 from vmgen.facts.schemas import object_schema
+from vmgen.judge.absence import Absence, absence_of
 
 SCHEMA_VIOLATION = Code(
     "VM190",
@@ -18,73 +19,40 @@ SCHEMA_VIOLATION = Code(
     Shows.AT_APPLY,
     """An object that the catalog leads to is not valid in the release that the cluster runs.
 
-    Mostly a field that a later release brought. The API server drops or refuses what it does not know.
-
-    Example:
-        apiVersion: vmgen.dev/v1alpha1
-        kind: Cluster
-        metadata: {name: old}
-        spec:
-          nodes: [{name: box, architecture: amd64}]
-          kubevirt: {version: v1.9.0, manage: false}
-          cdi: {version: v1.64.0, manage: false}
-        ---
-        apiVersion: vitistack.io/v1alpha1
-        kind: Machine
-        metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: old}}
-        spec:
-          template: small
-          disks:
-          - name: root
-            source:
-              http:
-                url: https://example.org/debian.qcow2
-                checksum: md5:d41d8cd98f00b204e9800998ecf8427e
-
-    Instead:
-        apiVersion: vmgen.dev/v1alpha1
-        kind: Cluster
-        metadata: {name: new}
-        spec:
-          nodes: [{name: box, architecture: amd64}]
-          kubevirt: {version: v1.9.0, manage: false}
-          cdi: {version: v1.66.0, manage: false}
-        ---
-        apiVersion: vitistack.io/v1alpha1
-        kind: Machine
-        metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: new}}
-        spec:
-          template: small
-          disks:
-          - name: root
-            source:
-              http:
-                url: https://example.org/debian.qcow2
-                checksum: md5:d41d8cd98f00b204e9800998ecf8427e
+    The checks of the catalog look for what people get wrong; this one looks at what came out, with the schemas of the
+    API server, and finds what no check has a word for.
     """,
 )
 
 
-def violations(body: JsonObject, releases: Mapping[str, str]) -> Iterator[Finding]:
-    """What the schema of the object's kind refuses, with the route to it. Nothing for a kind without a table."""
+def violations(body: JsonObject, releases: Mapping[str, str]) -> Iterator[Finding | Absence]:
+    """What the schema of the object's kind refuses, with the route to it. Nothing for a kind without a table.
+
+    `releases` maps a product (kubevirt, cdi) to the release that the cluster runs.
+    """
     known = kind_of(body["apiVersion"], body["kind"])
     if known is None:
         return
-    validator = _validator(body["apiVersion"], body["kind"], releases.get(known.product))
+    release = releases.get(known.product)
+    validator = _validator(body["apiVersion"], body["kind"], release)
     if not validator.is_valid(body):
         for error in validator.iter_errors(body):
-            yield Finding(_in_words(error), tuple(error.instance_path), _cure(known.product, releases))
+            yield from _findings(body, error, release)
+
+
+def _findings(
+    body: JsonObject, error: jsonschema_rs.ValidationError, release: str | None
+) -> Iterator[Finding | Absence]:
+    """Each key that a mapping must not have, for itself: some may be known from another release. Else the one error."""
+    route = tuple(error.instance_path)
+    unknown = getattr(error.kind, "unexpected", ())
+    for name in unknown:
+        absence = absence_of(body, (*route, name), release) if release else None
+        yield absence or Finding(f"not valid in the rendered object: it has no field `{name}`", (*route, name))
+    if not unknown:
+        yield Finding(f"not valid in the rendered object: {error.message}", route)
 
 
 @cache
 def _validator(api_version: str, kind: str, release: str | None) -> Any:
     return jsonschema_rs.validator_for(object_schema(api_version, kind, release=release))
-
-
-def _in_words(error: jsonschema_rs.ValidationError) -> str:
-    return f"not valid in the rendered object: {error.message}"
-
-
-def _cure(product: str, releases: Mapping[str, str]) -> str:
-    release = releases.get(product)
-    return f"remove it, or move the cluster from {product} {release} to a newer release" if release else ""

@@ -37,6 +37,10 @@ class Manifest:
         """The place in the catalog that decides the value at `route` of the object."""
         return self.sources.where(by_names(self.body, route), self.written, self.names)
 
+    def field(self, route: Route) -> str:
+        """What the catalog calls that value: `disks[root].source.http.url`; empty where nobody chose it."""
+        return self.sources.field(by_names(self.body, route), self.written, self.names)
+
     def has_origin(self, route: Route) -> bool:
         """Whether the source map says anything about `route`: a test holds that it does for each rendered field."""
         return self.sources.row(by_names(self.body, route)) is not None

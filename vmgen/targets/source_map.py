@@ -10,6 +10,9 @@ from vmgen.records import record
 _EACH = "[]"
 _METADATA = "metadata"
 
+_Step = tuple[str, Any]
+"""A step of a catalog route, `[]` or a key, and what it stands for here: the name of an item, or the same key."""
+
 
 @record
 class Row:
@@ -39,15 +42,23 @@ class SourceMap:
 
     def where(self, route: Route, written: Written[Any], names: tuple[str, ...]) -> Location:
         """The place that decides `route`; `names` fill the first `[]` of the catalog route."""
-        row = self.row(route)
-        if row is None:
-            return written.at
-        captured = [*names, *(step for part, step in zip(row.object_route, route, strict=False) if part == _EACH)]
-        candidates = [_filled(catalog, captured) for catalog in row.catalog_routes]
-        chosen = next((one for one in candidates if one[:1] != (_METADATA,) and written.says(*one)), candidates[0])
+        chosen = tuple(step for _, step in self._origin(route, written, names))
         if not chosen:
             return written.at
         return written.at.at(chosen) if chosen[0] == _METADATA else written.where(*chosen)
+
+    def field(self, route: Route, written: Written[Any], names: tuple[str, ...]) -> str:
+        """That field in the words of the catalog: `disks[root].source.http.url`; empty where nobody chose the value."""
+        steps = self._origin(route, written, names)
+        return "".join(f"[{step}]" if part == _EACH else f".{step}" for part, step in steps).removeprefix(".")
+
+    def _origin(self, route: Route, written: Written[Any], names: tuple[str, ...]) -> tuple[_Step, ...]:
+        row = self.row(route)
+        if row is None:
+            return ()
+        captured = [*names, *(step for part, step in zip(row.object_route, route, strict=False) if part == _EACH)]
+        candidates = [_filled(catalog, captured) for catalog in row.catalog_routes]
+        return next((one for one in candidates if _is_written(one, written)), candidates[0])
 
 
 def _steps(route: str) -> tuple[str, ...]:
@@ -60,6 +71,11 @@ def _fits(pattern: tuple[str, ...], route: Route) -> bool:
     return all(part in (_EACH, step) for part, step in zip(pattern, route, strict=False))
 
 
-def _filled(catalog: tuple[str, ...], captured: list[Any]) -> tuple[Any, ...]:
+def _filled(catalog: tuple[str, ...], captured: list[Any]) -> tuple[_Step, ...]:
     waiting = iter(captured)
-    return tuple(next(waiting, step) if step == _EACH else step for step in catalog)
+    return tuple((step, next(waiting, step) if step == _EACH else step) for step in catalog)
+
+
+def _is_written(candidate: tuple[_Step, ...], written: Written[Any]) -> bool:
+    route = tuple(step for _, step in candidate)
+    return route[:1] != (_METADATA,) and written.says(*route)
