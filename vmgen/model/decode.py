@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from vmgen.diagnostics import Diagnostic, Diagnostics, Problem, sign
 from vmgen.model.codes import UNKNOWN_FIELD
 from vmgen.model.errors import explain_errors
-from vmgen.model.layers import Written
+from vmgen.model.layers import Written, merged
 from vmgen.model.merge import Layered
 from vmgen.model.shape import fields
 from vmgen.model.spec.base import Authored
@@ -18,6 +18,9 @@ from vmgen.model.spec.image import ImageSpec
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.network_configuration import NetworkConfigurationSpec
 from vmgen.records import record
+
+_STAND_IN = {"resources": {"cpu": {"cores": 1}, "memory": {"size": "1Gi"}}}
+"""What a partial spec may lack: pydantic compares fields of a whole only where nothing is missing."""
 
 AnySpec = TypeVar("AnySpec", bound=Authored)
 
@@ -90,14 +93,14 @@ def _partial_faults(one: Layered) -> Iterator[Diagnostic]:
         value = value.get(str(step), {})
     if not isinstance(value, dict):
         return
-    if not kind.partial:
-        own = fields(kind.spec)
+    own = fields(kind.spec) if not kind.partial else {}
+    if own:
         value = {key: item for key, item in value.items() if key not in own}
         if "template" in value:
             at = (one.resource.location / "spec" / "template").key()
             yield sign(UNKNOWN_FIELD, Problem(at, "a template cannot build on another one", "write out what it says"))
     try:
-        MachineSpec.model_validate(value)
+        MachineSpec.model_validate(merged(_STAND_IN, value))
     except ValidationError as error:
         locate = (one.resource.location / "spec").at(kind.partial).at
-        yield from explain_errors(error, MachineSpec, locate, partial=True)
+        yield from explain_errors(error, MachineSpec, locate, partial=True, beside=own)

@@ -1,6 +1,6 @@
 """pydantic's errors as diagnostics: in the user's words, at the key or value that is wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -47,9 +47,17 @@ _LIMITS = ("ge", "le", "gt", "lt", "min_length", "max_length")
 
 
 def explain_errors(
-    error: ValidationError, model: type[BaseModel], locate: Locate, *, partial: bool = False
+    error: ValidationError,
+    model: type[BaseModel],
+    locate: Locate,
+    *,
+    partial: bool = False,
+    beside: Iterable[str] = (),
 ) -> Iterator[Diagnostic]:
-    """One diagnostic for each error. A `partial` value may lack what it must have in the end."""
+    """One diagnostic for each error. A `partial` value may lack what it must have in the end.
+
+    `beside` are keys that stand next to those of the model, and belong to another one.
+    """
     for details in error.errors(include_url=False, include_context=True):
         # Without its name, an item of a list can be merged with nothing.
         is_name = details["loc"][-1:] == ("name",)
@@ -57,7 +65,7 @@ def explain_errors(
         # A list of broken items counts as too short, too.
         is_repeated = details["type"] == "too_short" and bool(details["input"])
         if not (partial and is_lacking) and not is_repeated:
-            yield _explain(details, model, locate)
+            yield _explain(details, model, locate, beside)
 
 
 def no_value(at: Location, key: str, wanted: str = "one") -> Diagnostic:
@@ -77,11 +85,13 @@ def shown(value: Any) -> str:
     return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
 
 
-def _explain(details: ErrorDetails, model: type[BaseModel], locate: Locate) -> Diagnostic:
+def _explain(details: ErrorDetails, model: type[BaseModel], locate: Locate, beside: Iterable[str]) -> Diagnostic:
     route: Route = tuple(step for step in details["loc"] if step != "[key]")
     kind, value = details["type"], details["input"]
-    if kind in _KEYS:
-        return _KEYS[kind](route, model, locate)
+    if kind == "extra_forbidden":
+        return _unknown(route, model, locate, beside if len(route) == 1 else ())
+    if kind == "missing":
+        return _missing(route, model, locate)
     if value is None and route:
         return no_value(locate(route), _key(route), _wanted(_TYPES[kind], route, model) if kind in _TYPES else "one")
     if kind == CONFLICT:
@@ -98,9 +108,9 @@ def _explain(details: ErrorDetails, model: type[BaseModel], locate: Locate) -> D
     return sign(code, Problem(at, message, help_))
 
 
-def _unknown(route: Route, model: type[BaseModel], locate: Locate) -> Diagnostic:
+def _unknown(route: Route, model: type[BaseModel], locate: Locate, beside: Iterable[str]) -> Diagnostic:
     owner, key = model_at(model, route[:-1]), str(route[-1])
-    known = fields(owner) if owner is not None else {}
+    known = {*(fields(owner) if owner is not None else ()), *beside}
     help_ = did_you_mean(key, known)
     if not closest(key, known):
         help_ = _elsewhere(key, model) or help_
@@ -201,6 +211,3 @@ def _out_of_bounds(quoted: str, bound: str, limit: Any) -> tuple[str, str]:
         "max_length": (f"longer than {limit} characters", "write a shorter one"),
     }
     return words.get(bound, (f"{quoted} is not valid here", ""))
-
-
-_KEYS = {"extra_forbidden": _unknown, "missing": _missing}
