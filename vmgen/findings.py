@@ -1,5 +1,6 @@
 """Which diagnostics are told: each once, none that a comment ignores, as strict as the owner wants, in order."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ _NAMES = frozenset(code.name for code in CODES)
 
 def told(found: Iterable[Diagnostic], fleet: Fleet, sources: Mapping[str, str], spans: Spans) -> Diagnostics:
     """What is left of everything that was found, sorted."""
-    left = suppress(_unique(found), suppressions(sources), spans, names=_NAMES)
+    left = suppress(_unique(found, fleet), suppressions(sources), spans, names=_NAMES)
     return in_order(_strict(left, fleet), spans)
 
 
@@ -45,9 +46,16 @@ def _cluster_of(one: Layered) -> str:
     return one.resource.metadata.name if one.resource.kind.name == "Cluster" else one.cluster
 
 
-def _unique(diagnostics: Iterable[Diagnostic]) -> Diagnostics:
+def _unique(diagnostics: Iterable[Diagnostic], fleet: Fleet) -> Diagnostics:
     """One diagnostic for each cause: a fault in a template is found with every machine that uses it."""
-    return tuple({(one.code.id, one.problem.at, one.problem.message): one for one in diagnostics}.values())
+    sets = sorted({one.set for one in fleet.machines if one.set})
+    if not sets:
+        return tuple({(one.code.id, one.problem.at, one.problem.message): one for one in diagnostics}.values())
+    replica = re.compile(rf"\b({'|'.join(map(re.escape, sets))})-\d+\b")
+    unique: dict[tuple[str, Location, str], Diagnostic] = {}
+    for one in diagnostics:
+        unique.setdefault((one.code.id, one.problem.at, replica.sub(r"\1", one.problem.message)), one)
+    return tuple(unique.values())
 
 
 def _strict(diagnostics: Diagnostics, fleet: Fleet) -> Diagnostics:

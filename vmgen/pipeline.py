@@ -1,4 +1,7 @@
-"""The whole compiler: read, parse, merge, decode, link, check, lower, judge, place, plan. Only commit is elsewhere."""
+"""The whole compiler: read, parse, merge, expand, decode, link, check, lower, judge, place, plan.
+
+Only commit is elsewhere.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,6 +17,7 @@ from vmgen.impact.deletion import mass_deletion
 from vmgen.judge.judge import judge
 from vmgen.model.decode import decode
 from vmgen.model.merge import Layered, merge
+from vmgen.model.replicas import expand
 from vmgen.model.resource import resources
 from vmgen.output.layout import CLUSTERS, place
 from vmgen.output.obstacles import obstacles
@@ -87,7 +91,7 @@ def machine_layers(sources: Mapping[str, str]) -> tuple[Layered, ...]:
     """The machines of a catalog with everything that they build on, as far as it is well formed."""
     documents, _ = parse(sources)
     known, _ = resources(documents)
-    layered, _ = merge(known)
+    layered, _ = expand(merge(known)[0])
     return tuple(one for one in layered if one.resource.kind.name == "Machine")
 
 
@@ -101,7 +105,8 @@ def compile_catalog(
     documents, parse_faults = parse(sources)
     lap("parse")
     known, kind_faults = resources(documents)
-    layered, merge_faults = merge(known)
+    merged, merge_faults = merge(known)
+    layered, replica_faults = expand(merged)
     lap("merge")
     catalog, decode_faults = decode(layered)
     lap("decode")
@@ -117,6 +122,7 @@ def compile_catalog(
         *parse_faults,
         *kind_faults,
         *merge_faults,
+        *replica_faults,
         *decode_faults,
         *link_faults,
         *check_faults,

@@ -60,6 +60,13 @@ def test_a_name_that_two_clusters_have_can_be_told_apart(tmp_path: Path) -> None
     assert run("-C", root, "why", "office/web/web", "template").out.startswith('template  "large"')
 
 
+def test_each_replica_is_a_machine(tmp_path: Path) -> None:
+    root = repository("replicas", tmp_path)
+    assert run("-C", root, "why", "web-1", "hostname").out.startswith('hostname  "www-1"  catalog/machines.yaml:9:13')
+    assert '"52:54:00:00:00:ff"' in run("-C", root, "why", "web-1", "networks.front.macAddress").out
+    assert "home/web/web-0, home/web/web-1, home/web/web-2" in run("-C", root, "why", "web").err
+
+
 def test_faults_elsewhere_do_not_matter(tmp_path: Path) -> None:
     root = repository("one-machine", tmp_path)
     (root / "catalog" / "broken.yaml").write_text("]", encoding="utf-8")

@@ -28,6 +28,9 @@ MISSING = object()
 ELSEWHERE = (
     ("Machine.metadata.name", "*: metadata.labels.vitistack*", LABEL),
     ("Machine.metadata.name", "*: spec.template.metadata.labels.vitistack*", LABEL),
+    ("Machine.metadata.name", "*: metadata.labels.vmgen*", LABEL),
+    ("Machine.metadata.name", "*: spec.template.metadata.labels.vmgen*", LABEL),
+    ("Machine.spec.replicas", "Kustomization: resources[]", LISTED),
     ("Machine.metadata.name", "*: metadata.name", COMPOSED),
     ("Machine.metadata.name", "VirtualMachine: *.volumes[].*", COMPOSED),
     ("Machine.metadata.name", "VirtualMachine: *.macAddress", COMPOSED),

@@ -7,7 +7,8 @@ from vmgen.fleet.fleet import Fleet
 
 _MANAGED_BY = ("app.kubernetes.io/managed-by", "vitistack.io/managed-by")
 _MACHINE = "vitistack.io/machine"
-_WATCHED = RESERVED_LABELS.union(_MANAGED_BY, (_MACHINE,))
+_SET = "vmgen.dev/set"
+_WATCHED = RESERVED_LABELS.union(_MANAGED_BY, (_MACHINE, _SET))
 
 
 @check("VM308", shows=Shows.AT_APPLY)
@@ -16,7 +17,8 @@ def reserved_label(fleet: Fleet) -> Iterator[Problem]:
 
     KubeVirt refuses a machine with one of its own: `kubevirt.io/` and `created-by`, `install-strategy`,
     `migrationJobUID`, `migrationTargetNodeName`, `nodeName` or `schedulable`. vmgen writes `vitistack.io/machine`,
-    `vitistack.io/managed-by` and `app.kubernetes.io/managed-by` itself, over any other value.
+    `vitistack.io/managed-by` and `app.kubernetes.io/managed-by` itself, over any other value, and `vmgen.dev/set` on
+    replicas only.
 
     Example:
         apiVersion: vitistack.io/v1alpha1
@@ -38,6 +40,9 @@ def reserved_label(fleet: Fleet) -> Iterator[Problem]:
         for key in labels:
             if key in RESERVED_LABELS:
                 yield Problem((at / key).key(), f"KubeVirt keeps `{key}` for itself", "remove the label")
-        for key, value in (*((key, "vmgen") for key in _MANAGED_BY), (_MACHINE, machine.name)):
+        if _SET in labels and not machine.set:
+            yield Problem((at / _SET).key(), f"vmgen writes `{_SET}` on replicas only", "remove the label")
+        ours = dict.fromkeys(_MANAGED_BY, "vmgen") | {_MACHINE: machine.name}
+        for key, value in (ours | {_SET: machine.set} if machine.set else ours).items():
             if labels.get(key, value) != value:
                 yield Problem(at / key, f"vmgen writes `{value}` over `{labels[key]}`", "remove the label")

@@ -50,6 +50,9 @@ def _explain_unwritten(field: str) -> int:
 
 def _find(machine: str, layered: tuple[Layered, ...]) -> Layered:
     found = [one for one in layered if f"/{_full_name(one)}".endswith(f"/{machine}")]
+    if not found and (replicas := [one for one in layered if one.set == machine.rpartition("/")[2]]):
+        names = ", ".join(_full_name(one) for one in replicas)
+        raise click.UsageError(f"`{machine}` has replicas, and each is a machine: {names}")
     if not found:
         raise click.UsageError(f"no machine `{machine}` in the catalog, or a broken one: see `vmgen check`")
     if len(found) > 1:

@@ -103,6 +103,8 @@ class Machine:
     template: str
     identity: str
     """`cluster/namespace/name`: what derived identities are made of."""
+    set: str = ""
+    """The name that is typed of a machine that is one of several replicas."""
 
     def where(self, *route: str | int) -> Location:
         """Where the value at `route` below `spec` was written; items of lists go by their names."""

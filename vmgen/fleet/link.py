@@ -31,7 +31,7 @@ def link(catalog: Catalog) -> tuple[Fleet, Diagnostics]:
     machines: list[Machine] = []
     for one in catalog.machines:
         cluster = clusters.get(one.cluster)
-        machine = _MachineLinker(one.machine, cluster, names).machine() if cluster is not None else None
+        machine = _MachineLinker(one.machine, cluster, names).machine(one.set) if cluster is not None else None
         if machine is not None:
             machines.append(machine)
     fleet = Fleet(
@@ -59,7 +59,7 @@ class _MachineLinker:
     cluster: Cluster
     names: Names
 
-    def machine(self) -> Machine | None:
+    def machine(self, set_: str) -> Machine | None:
         """The machine, or None if it names anything that is missing."""
         known_faults = len(self.names.faults)
         spec, metadata = self.written.spec, self.written.metadata
@@ -86,6 +86,7 @@ class _MachineLinker:
             run_strategy=spec.run_strategy or _RUN_STRATEGIES[spec.power_state],
             template=spec.template,
             identity=identity,
+            set=set_,
         )
 
     def _architecture(self) -> str:

@@ -27,10 +27,11 @@ AnySpec = TypeVar("AnySpec", bound=Authored)
 
 @record
 class WrittenMachine:
-    """A machine, and the name of the Cluster it goes to."""
+    """A machine, the name of the Cluster it goes to, and that of its set if it is one of several replicas."""
 
     machine: Written[MachineSpec]
     cluster: str
+    set: str = ""
 
 
 @record
@@ -55,7 +56,11 @@ def decode(layered: tuple[Layered, ...]) -> tuple[Catalog, Diagnostics]:
         if written is not None:
             decoded.setdefault(written.kind, []).append((one, written))
     catalog = Catalog(
-        machines=tuple(WrittenMachine(written, one.cluster) for one, written in decoded.get("Machine", ())),
+        machines=tuple(
+            WrittenMachine(written, one.cluster, one.set)
+            for one, written in decoded.get("Machine", ())
+            if written.spec.replicas != 0
+        ),
         clusters=_of(decoded, "Cluster", ClusterSpec),
         networks=_of(decoded, "NetworkConfiguration", NetworkConfigurationSpec),
         images=_of(decoded, "Image", ImageSpec),

@@ -88,10 +88,8 @@ def shown(value: Any) -> str:
 def _explain(details: ErrorDetails, model: type[BaseModel], locate: Locate, beside: Iterable[str]) -> Diagnostic:
     route: Route = tuple(step for step in details["loc"] if step != "[key]")
     kind, value = details["type"], details["input"]
-    if kind == "extra_forbidden":
-        return _unknown(route, model, locate, beside if len(route) == 1 else ())
-    if kind == "missing":
-        return _missing(route, model, locate)
+    if kind in _KEYS:
+        return _KEYS[kind](route, model, locate, beside if len(route) == 1 else ())
     if value is None and route:
         return no_value(locate(route), _key(route), _wanted(_TYPES[kind], route, model) if kind in _TYPES else "one")
     if kind == CONFLICT:
@@ -134,7 +132,7 @@ def _owners(key: str, model: type[BaseModel], route: tuple[str, ...]) -> Iterato
             yield from _owners(key, owner, (*route, name))
 
 
-def _missing(route: Route, model: type[BaseModel], locate: Locate) -> Diagnostic:
+def _missing(route: Route, model: type[BaseModel], locate: Locate, _beside: Iterable[str]) -> Diagnostic:
     key = str(route[-1])
     field = field_at(model, route)
     example = f"write `{key}: {field.examples[0]}`" if field is not None and field.examples else f"write `{key}`"
@@ -211,3 +209,6 @@ def _out_of_bounds(quoted: str, bound: str, limit: Any) -> tuple[str, str]:
         "max_length": (f"longer than {limit} characters", "write a shorter one"),
     }
     return words.get(bound, (f"{quoted} is not valid here", ""))
+
+
+_KEYS = {"extra_forbidden": _unknown, "missing": _missing}

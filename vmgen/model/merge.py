@@ -21,12 +21,16 @@ _SCOPED = frozenset({"Machine", "SecretRef"})
 
 @record
 class Layered:
-    """A resource with all its layers, lowest first, and what they come to. `cluster` is a machine's, else empty."""
+    """A resource with all its layers, lowest first, and what they come to.
+
+    `cluster` is a machine's, else empty. `set` is the name that is typed of a machine that is one of several replicas.
+    """
 
     resource: Resource
     layers: tuple[Layer, ...]
     spec: Mapping[str, Any]
     cluster: str = ""
+    set: str = ""
 
     def where(self, route: Route) -> Location:
         """Where the value at `route` of the merged spec was written, or the nearest place around it."""

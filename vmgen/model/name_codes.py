@@ -54,7 +54,8 @@ DUPLICATE_NAME = Code(
     """Two documents of one kind have the same name, or a template has the name of a built-in one.
 
     Two machines would be one VirtualMachine that changes back and forth. Machines are told apart by cluster,
-    namespace and name; a MachineTemplate that shall replace a built-in one says `override: true`.
+    namespace and name, and `web-0` may be a replica of `web`. A MachineTemplate that shall replace a built-in one says
+    `override: true`.
 
     Example:
         apiVersion: vitistack.io/v1alpha1
@@ -136,4 +137,44 @@ NAME_TOO_LONG = Code(
     """,
 )
 
-NAME_CODES = (TEMPLATE_NOT_FOUND, CLUSTER_NOT_FOUND, DUPLICATE_NAME, DUPLICATE_ITEM, NAME_TOO_LONG)
+REPLICA_ADDRESS_OVERFLOW = Code(
+    "VM314",
+    "replica-address-overflow",
+    Severity.ERROR,
+    Shows.IN_OPERATION,
+    """An address of the first replica leaves no room for those of the others.
+
+    Each further replica has the next address. A MAC address keeps its first half, which names the vendor.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          replicas: 3
+          networks:
+          - {name: pod, macAddress: "02:00:00:ff:ff:fe"}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          replicas: 3
+          networks:
+          - {name: pod, macAddress: "02:00:00:00:00:10"}
+    """,
+)
+
+NAME_CODES = (
+    TEMPLATE_NOT_FOUND,
+    CLUSTER_NOT_FOUND,
+    DUPLICATE_NAME,
+    DUPLICATE_ITEM,
+    NAME_TOO_LONG,
+    REPLICA_ADDRESS_OVERFLOW,
+)

@@ -8,6 +8,8 @@ from vmgen.model.spec.metadata import CLUSTER_LABEL, TEMPLATE_LABEL
 Labels: TypeAlias = dict[str, str]
 
 MACHINE_LABEL = "vitistack.io/machine"
+SET_LABEL = "vmgen.dev/set"
+"""On replicas: the name of what they are replicas of."""
 
 KEEP = {"kustomize.toolkit.fluxcd.io/prune": "disabled"}
 """Flux leaves the object when it goes from the tree (fluxcd/pkg ssa/manager_delete.go)."""
@@ -30,6 +32,8 @@ def cluster_labels(cluster: Cluster) -> Labels:
 def machine_labels(machine: Machine) -> Labels:
     """The author's own labels, and those by which `kubectl get vm,vmi,pvc -l vitistack.io/machine=…` finds it."""
     template = {TEMPLATE_LABEL: machine.template} if machine.template else {}
+    if machine.set:
+        template[SET_LABEL] = machine.set
     return {
         **machine.written.metadata.labels,
         **cluster_labels(machine.cluster),

@@ -12,6 +12,9 @@ from vmgen.model.spec.guest import CloudInitSpec, KeyOrName, PowerState, RunStra
 from vmgen.model.spec.network import NetworkSpec
 from vmgen.model.spec.resources import ResourcesSpec
 
+MOST_REPLICAS = 1000
+"""Flux pays for each object of a Kustomization, and a number typed by mistake must not fill a disk."""
+
 BootDevice = Literal["disk", "network", "cdrom"]
 
 
@@ -49,6 +52,15 @@ class MachineSpec(Authored):
     image: Annotated[Name, Field(description="The Image that the first disk is made from.", examples=["debian-13"])] = (
         ""
     )
+    replicas: Annotated[
+        int | None,
+        Field(
+            ge=0,
+            le=MOST_REPLICAS,
+            description="Makes as many machines of this one, `web-0`, `web-1` and so on; `macAddress` counts up.",
+            examples=[3],
+        ),
+    ] = None
     resources: Annotated[ResourcesSpec, Field(description="CPU and memory.")]
     disks: Annotated[
         tuple[DiskSpec, ...],

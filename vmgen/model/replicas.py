@@ -1,0 +1,97 @@
+"""Machines by the number: one document with `replicas`, several machines, each with values of its own."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from vmgen.diagnostics import Diagnostic, Diagnostics, Label, Problem, sign
+from vmgen.facts.limits import LABEL_VALUE_LENGTH
+from vmgen.model.merge import Layered
+from vmgen.model.name_codes import DUPLICATE_NAME, NAME_TOO_LONG, REPLICA_ADDRESS_OVERFLOW
+from vmgen.model.spec.base import MAC_PATTERN
+from vmgen.model.spec.machine import MOST_REPLICAS
+
+_MAC = re.compile(MAC_PATTERN)
+_VENDOR_BITS = 24
+"""Half of a MAC address names the vendor; a set counts in the other half."""
+
+
+def expand(layered: tuple[Layered, ...]) -> tuple[tuple[Layered, ...], Diagnostics]:
+    """Each machine with `replicas` becomes that many. Where none has any, nothing is done at all."""
+    if not any("replicas" in one.spec for one in layered):
+        return layered, ()
+    faults: list[Diagnostic] = []
+    expanded = [machine for one in layered for machine in _machines(one, faults)]
+    return tuple(_unique(expanded, faults)), tuple(faults)
+
+
+def _machines(one: Layered, faults: list[Diagnostic]) -> Iterator[Layered]:
+    """What is no number of replicas stays as it is: its model will say so. None are needed, and judged all the same."""
+    count = one.spec.get("replicas")
+    if one.resource.kind.name != "Machine" or type(count) is not int or not 0 < count <= MOST_REPLICAS:
+        yield one
+        return
+    name = one.resource.metadata.name
+    longest = f"{name}-{count - 1}"
+    if len(longest) > LABEL_VALUE_LENGTH:
+        at = one.resource.location / "metadata" / "name"
+        help_ = f"write at most {LABEL_VALUE_LENGTH - len(longest) + len(name)}"
+        faults.append(sign(NAME_TOO_LONG, Problem(at, f"`{longest}` has {len(longest)} characters", help_)))
+        return
+    for index in range(count):
+        metadata = one.resource.metadata.model_copy(update={"name": f"{name}-{index}"})
+        spec = _counted(one, index, faults) if index else _named(one.spec, index)
+        yield replace(one, resource=replace(one.resource, metadata=metadata), spec=spec, set=name)
+
+
+def _counted(one: Layered, index: int, faults: list[Diagnostic]) -> Mapping[str, Any]:
+    """The spec of a further replica: what no two machines can share counts up."""
+    spec = _named(one.spec, index)
+    networks = spec.get("networks")
+    if type(networks) is tuple:
+        spec["networks"] = tuple(
+            _counted_network(one, position, network, index, faults) if type(network) is dict else network
+            for position, network in enumerate(networks)
+        )
+    return spec
+
+
+def _named(spec: Mapping[str, Any], index: int) -> dict[str, Any]:
+    hostname = spec.get("hostname")
+    return {**spec, "hostname": f"{hostname}-{index}"} if hostname and isinstance(hostname, str) else dict(spec)
+
+
+def _counted_network(
+    one: Layered, position: int, network: dict[str, Any], index: int, faults: list[Diagnostic]
+) -> dict[str, Any]:
+    written = network.get("macAddress")
+    if not isinstance(written, str) or not _MAC.fullmatch(written):
+        return network
+    first = int(written.replace(":", "").replace("-", ""), 16)
+    if (first + index) >> _VENDOR_BITS != first >> _VENDOR_BITS:
+        at = one.where(("networks", position, "macAddress"))
+        count = one.spec["replicas"]
+        message = f"`{written}` cannot be counted up for {count} replicas"
+        faults.append(sign(REPLICA_ADDRESS_OVERFLOW, Problem(at, message, "start with a lower one")))
+        return network
+    digits = f"{first + index:012x}"
+    return {**network, "macAddress": ":".join(digits[start : start + 2] for start in range(0, 12, 2))}
+
+
+def _unique(machines: list[Layered], faults: list[Diagnostic]) -> Iterator[Layered]:
+    """The first machine under each name: a replica may meet one that somebody wrote by hand."""
+    first: dict[tuple[str, str, str], Layered] = {}
+    for one in machines:
+        metadata = one.resource.metadata
+        if one.resource.kind.name != "Machine":
+            yield one
+            continue
+        other = first.setdefault((one.cluster, metadata.namespace, metadata.name), one)
+        if other is one:
+            yield one
+            continue
+        at, label = (each.resource.location / "metadata" / "name" for each in (one, other))
+        message = f"a second Machine `{metadata.name}`{' among the replicas' if one.set else ''}"
+        related = (Label(label, f"a replica of `{other.set}`" if other.set else "the first one"),)
+        faults.append(sign(DUPLICATE_NAME, Problem(at, message, "rename one of the two", related)))
