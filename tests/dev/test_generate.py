@@ -7,9 +7,10 @@ import pytest
 
 from vmgen.dev.generate import GENERATORS, OWNED_FOLDERS, ROOT, generated, main, stale_files
 from vmgen.dev.schemas import schema_files
+from vmgen.facts.schema_files import LAYOUT, RELEASES, folder_of
 from vmgen.facts.schemas import SCHEMA_KINDS, object_schema
 
-MACHINE = "schemas/kubernetes/virtualmachine-kubevirt-v1.json"
+MACHINE = "schemas/kubernetes/kubevirt-1.9/virtualmachine-kubevirt-v1.json"
 
 
 def test_generated_files_are_fresh() -> None:
@@ -27,11 +28,38 @@ def test_schemas_lie_where_kubeconform_looks() -> None:
         "schemas/kubernetes/kustomization-kustomize-v1.json",
         "schemas/kubernetes/kustomization-kustomize-v1beta1.json",
     } <= paths.keys()
-    assert len(paths) == len(SCHEMA_KINDS)
+    assert len({path.rpartition("/")[2] for path in paths}) == len(SCHEMA_KINDS)
+
+
+def test_each_release_line_has_a_folder_with_the_kinds_that_its_releases_change() -> None:
+    folders: dict[str, set[str]] = {}
+    for path in schema_files():
+        folder, _, name = path.removeprefix("schemas/kubernetes/").rpartition("/")
+        folders.setdefault(folder, set()).add(name)
+    common = folders.pop("")
+    assert sorted(folders) == [
+        *(f"cdi-1.{minor}" for minor in range(61, 67)),
+        *(f"kubevirt-1.{minor}" for minor in range(6, 10)),
+    ]
+    for folder, files in folders.items():
+        assert files.isdisjoint(common), folder
+        machine_or_disk = {"kubevirt": "virtualmachine-kubevirt-v1.json", "cdi": "datavolume-cdi-v1beta1.json"}
+        assert machine_or_disk[folder.partition("-")[0]] in files
 
 
 def test_schema_files_hold_the_schemas() -> None:
-    assert json.loads(schema_files()[MACHINE]) == object_schema("kubevirt.io/v1", "VirtualMachine")
+    assert json.loads(schema_files()[MACHINE]) == object_schema("kubevirt.io/v1", "VirtualMachine", release="1.9")
+
+
+def test_a_line_has_the_fields_of_its_releases() -> None:
+    texts = {line: schema_files()[MACHINE.replace("1.9", line)] for line in ("1.7", "1.8", "1.9")}
+    assert [line for line, text in texts.items() if '"rebootPolicy"' in text] == ["1.8", "1.9"]
+
+
+def test_the_readme_of_the_schemas_names_the_newest_folders() -> None:
+    text = (ROOT / "schemas" / "README.md").read_text(encoding="utf-8")
+    newest = {folder_of(product, releases[-1]) for product, releases in RELEASES.items()}
+    assert [folder for folder in newest if f"kubernetes/{folder}/{LAYOUT}" not in text] == []
 
 
 def test_missing_files_are_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

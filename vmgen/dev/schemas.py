@@ -1,27 +1,22 @@
 """Writes the JSON Schemas of Kubernetes objects where kubeconform looks for them."""
 
-import json
+from collections.abc import Iterator
 
-from vmgen.facts.schemas import SCHEMA_KINDS, object_schema
+from vmgen.facts.kinds import KINDS, Kind
+from vmgen.facts.schema_files import RELEASES, file_of, folder_of, schema_text
 
 FOLDER = "schemas/kubernetes/"
 
 
 def schema_files() -> dict[str, str]:
-    """The text of each schema by its path from the project's root.
-
-    For `kubeconform -schema-location 'schemas/kubernetes/{{ .ResourceKind }}{{ .KindSuffix }}.json'`.
-    """
-    return {_path(api_version, kind): _text(api_version, kind) for api_version, kind in SCHEMA_KINDS}
+    """The text of each schema by its path from the project's root; `schemas/README.md` says which fit a cluster."""
+    return {f"{FOLDER}{path}": text for kind in KINDS for path, text in _files(kind)}
 
 
-def _path(api_version: str, kind: str) -> str:
-    """kubeconform's suffix is the first label of the group, if there is one, and the version."""
-    group, _, version = api_version.rpartition("/")
-    label = group.partition(".")[0]
-    suffix = f"{label}-{version}" if label else version
-    return f"{FOLDER}{kind.lower()}-{suffix}.json"
-
-
-def _text(api_version: str, kind: str) -> str:
-    return json.dumps(object_schema(api_version, kind), indent=2, sort_keys=True) + "\n"
+def _files(kind: Kind) -> Iterator[tuple[str, str]]:
+    releases = RELEASES.get(kind.product)
+    if releases is None:
+        yield file_of(kind), schema_text(kind)
+        return
+    for line in {release.line: release for release in releases}.values():
+        yield f"{folder_of(kind.product, line)}/{file_of(kind)}", schema_text(kind, line.tag)
