@@ -18,6 +18,10 @@ NOT_IN_A_CATALOG = {
     "foreign-file",
     "mass-deletion",
     "schema-violation",
+    "kubeconform-refused",
+    "kubeconform-unchecked",
+    "kubeconform-no-answer",
+    "kubeconform-skipped",
 }
 EXPLAINED = [code for code in CODES if code.name not in NOT_IN_A_CATALOG]
 

@@ -5,6 +5,7 @@ from vmgen.diagnostics import Code
 from vmgen.fleet.codes import CODES as FLEET_CODES
 from vmgen.impact.deletion import IMPACT_CODES
 from vmgen.judge.absence import FIELD_NOT_IN_VERSION
+from vmgen.judge.kubeconform_codes import KUBECONFORM_CODES
 from vmgen.judge.schema import SCHEMA_VIOLATION
 from vmgen.model.codes import CODES as MODEL_CODES
 from vmgen.model.name_codes import NAME_CODES
@@ -21,6 +22,7 @@ CODES: tuple[Code, ...] = tuple(
             *FLEET_CODES,
             SCHEMA_VIOLATION,
             FIELD_NOT_IN_VERSION,
+            *KUBECONFORM_CODES,
             *(check.code for check in CHECKS),
             *IMPACT_CODES,
             *OUTPUT_CODES,

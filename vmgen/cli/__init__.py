@@ -1,6 +1,7 @@
 """The command line: which commands there are, and what their exit codes mean.
 
-0 clean, 1 findings or stale output, 2 usage, 3 a bug in vmgen, 130 interrupted.
+0 clean, 1 findings or stale output, 2 usage, 3 a bug in vmgen, 130 interrupted. `check --kubeconform` has two more: 4
+something could not be checked, 5 something was skipped.
 """
 
 import gc

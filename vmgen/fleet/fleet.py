@@ -85,6 +85,11 @@ class Cluster:
     def spec(self) -> ClusterSpec:
         return self.written.spec
 
+    @property
+    def releases(self) -> dict[str, str]:
+        """What the cluster runs, by product: the release decides which fields the product's kinds have."""
+        return {"kubevirt": self.spec.kubevirt.version, "cdi": self.spec.cdi.version}
+
 
 @record
 class Machine:

@@ -19,8 +19,7 @@ def judge(manifest: Manifest, cluster: Cluster) -> Iterator[Diagnostic]:
     for rule, route, finding in _WALK.findings(manifest.body):
         at = manifest.where((*route, *finding.route))
         yield sign(rule.code, Problem(at, finding.message, finding.help))
-    releases = {"kubevirt": cluster.spec.kubevirt.version, "cdi": cluster.spec.cdi.version}
-    for one in violations(manifest.body, releases):
+    for one in violations(manifest.body, cluster.releases):
         if isinstance(one, Absence):
             code, finding = FIELD_NOT_IN_VERSION, in_words(one, manifest, cluster.name)
         else:

@@ -25,6 +25,10 @@ class Spans:
         self._sources = sources
         self._roots: dict[str, tuple[tuple[int, Node | None], ...]] = {}
 
+    def beside(self, texts: Mapping[str, str]) -> "Spans":
+        """Finds places in other texts, too: those of the output."""
+        return Spans({**texts, **self._sources})
+
     def line_text(self, file: str, line: int) -> str:
         """The text of a line, counted from 1; empty where the file has none."""
         lines = self._sources.get(file, "").splitlines()
