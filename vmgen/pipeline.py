@@ -95,6 +95,17 @@ def machine_layers(sources: Mapping[str, str]) -> tuple[Layered, ...]:
     return tuple(one for one in layered if one.resource.kind.name == "Machine")
 
 
+def fleet_of(sources: Mapping[str, str]) -> tuple[Fleet, Diagnostics]:
+    """The fleet as far as it is well formed, and why the rest is left out; nothing is checked or rendered."""
+    documents, parse_faults = parse(sources)
+    known, kind_faults = resources(documents)
+    merged, merge_faults = merge(known)
+    layered, replica_faults = expand(merged)
+    catalog, decode_faults = decode(layered)
+    fleet, link_faults = link(catalog)
+    return fleet, (*parse_faults, *kind_faults, *merge_faults, *replica_faults, *decode_faults, *link_faults)
+
+
 def compile_catalog(
     sources: Mapping[str, str], *, faults: Diagnostics = (), cluster: str = "", lap: Lap = _nobody_counts
 ) -> Compilation:

@@ -19,6 +19,8 @@ COMMANDS = {
     "build": "Compile the catalog into the output folders.",
     "check": "Report what is wrong with the catalog.",
     "explain": "Explain a diagnostic, or a field of the catalog.",
+    "list": "List the machines of the catalog.",
+    "show": "Show a machine, its objects, and how to look at it in its cluster.",
     "why": "Show where the values of a machine were written.",
 }
 BUG = 3

@@ -27,14 +27,19 @@ def repository(directory: str) -> Path:
 def show(text: str, *, err: bool = False) -> None:
     """Prints a report, with color where somebody looks at it."""
     if text:
-        click.echo(_painted(text) if _has_color(err=err) else text, err=err, nl=False)
+        click.echo(_painted(text) if has_color(err=err) else text, err=err, nl=False)
 
 
-def _has_color(*, err: bool) -> bool:
+def is_terminal(*, err: bool = False) -> bool:
+    """Whether somebody looks at what is printed."""
+    return (sys.stderr if err else sys.stdout).isatty()
+
+
+def has_color(*, err: bool = False) -> bool:
     chosen = click.get_current_context().find_root().color
     if chosen is not None:
         return chosen
-    return (sys.stderr if err else sys.stdout).isatty() and "NO_COLOR" not in os.environ
+    return is_terminal(err=err) and "NO_COLOR" not in os.environ
 
 
 def _painted(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from vmgen.cli.names import chosen
 from vmgen.cli.repository import repository
 from vmgen.model.kinds import KIND_BY_NAME
 from vmgen.model.merge import Layered
@@ -27,7 +28,8 @@ def command(directory: str, machine: str, field: str) -> int:
     """
     sources, _ = read(repository(directory))
     spans = Spans(sources)
-    layered = _find(machine, machine_layers(sources))
+    by_identity = {_identity(one): one for one in machine_layers(sources)}
+    layered = by_identity[chosen(machine, {identity: one.set for identity, one in by_identity.items()})]
     found = [value for value in values(layered) if _is_below(value, field)]
     if not found:
         return _explain_unwritten(field)
@@ -48,20 +50,7 @@ def _explain_unwritten(field: str) -> int:
     return 0
 
 
-def _find(machine: str, layered: tuple[Layered, ...]) -> Layered:
-    found = [one for one in layered if f"/{_full_name(one)}".endswith(f"/{machine}")]
-    if not found and (replicas := [one for one in layered if one.set == machine.rpartition("/")[2]]):
-        names = ", ".join(_full_name(one) for one in replicas)
-        raise click.UsageError(f"`{machine}` has replicas, and each is a machine: {names}")
-    if not found:
-        raise click.UsageError(f"no machine `{machine}` in the catalog, or a broken one: see `vmgen check`")
-    if len(found) > 1:
-        names = ", ".join(_full_name(one) for one in found)
-        raise click.UsageError(f"several machines are called `{machine}`: {names}")
-    return found[0]
-
-
-def _full_name(one: Layered) -> str:
+def _identity(one: Layered) -> str:
     metadata = one.resource.metadata
     return f"{one.cluster}/{metadata.namespace}/{metadata.name}"
 

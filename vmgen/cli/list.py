@@ -1,0 +1,116 @@
+"""`vmgen list`: the fleet as a table."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+import click
+
+from vmgen.cli.inventory import JsonObject, inventory
+from vmgen.cli.names import matches
+from vmgen.cli.options import cluster_option
+from vmgen.cli.repository import repository
+from vmgen.cli.selector import selected
+from vmgen.cli.table import Column, table
+from vmgen.diagnostics import has_errors
+from vmgen.pipeline import fleet_of
+from vmgen.syntax.sources import read
+from vmgen.syntax.spans import Spans
+from vmgen.targets.labels import machine_labels
+
+COLUMNS: Mapping[str, Callable[[JsonObject], str]] = {
+    "CLUSTER": lambda one: one["cluster"],
+    "NAMESPACE": lambda one: one["namespace"],
+    "MACHINE": lambda one: one["name"],
+    "TEMPLATE": lambda one: one["template"] or "-",
+    "ARCH": lambda one: one["architecture"],
+    "VCPU": lambda one: str(one["vcpus"]),
+    "MEMORY": lambda one: one["memory"],
+    "DISKS": lambda one: ", ".join(f"{disk['name']} {disk['size']}".strip() for disk in one["disks"]) or "-",
+    "NETWORKS": lambda one: ", ".join(f"{net['network']} {net['macAddress']}".strip() for net in one["networks"]),
+    "POWER": lambda one: one["power"],
+}
+_NUMBERS = ("VCPU", "MEMORY")
+_FOLDED = ("DISKS", "NETWORKS")
+_SPARE = ("CLUSTER", "TEMPLATE", "ARCH")
+
+
+@click.command(name="list", epilog="Example: vmgen list 'web-*' -l tier=frontend --format names")
+@click.argument("pattern", default="*")
+@cluster_option("Machines of this Cluster only.")
+@click.option("-n", "--namespace", metavar="NS", default="", help="Machines of this namespace only.")
+@click.option(
+    "-l",
+    "--selector",
+    metavar="LABELS",
+    default="",
+    help="Machines with these labels only: tier=web,env!=test,!old.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "json", "names", "table"]),
+    default="table",
+    show_default=True,
+    envvar="VMGEN_LIST_FORMAT",
+    help="names are cluster/namespace/machine, as `show` and `why` take them.",
+)
+@click.pass_obj
+def command(directory: str, *, pattern: str, cluster: str, namespace: str, selector: str, format_: str) -> int:
+    """List the machines of the catalog that PATTERN stands for: all, or web-*, or namespace/*."""
+    sources, unread = read(repository(directory))
+    fleet, faults = fleet_of(sources)
+    is_selected, spans = selected(selector), Spans(sources)
+    found = [
+        inventory(one, spans)
+        for one in sorted(fleet.machines, key=lambda machine: machine.identity.split("/"))
+        if cluster in {"", one.cluster.name}
+        and namespace in {"", one.namespace}
+        and matches(pattern, one.identity)
+        and is_selected(machine_labels(one))
+    ]
+    click.echo(_FORMATS[format_](found), nl=False)
+    if has_errors((*unread, *faults)):
+        click.echo("machines with errors are left out: see `vmgen check`", err=True)
+    elif not found:
+        click.echo("no machine matches", err=True)
+    return 0
+
+
+def _table(found: Sequence[JsonObject]) -> str:
+    columns = [
+        Column(
+            name,
+            [cell(one) for one in found],
+            is_number=name in _NUMBERS,
+            is_folded=name in _FOLDED,
+            is_spare=name in _SPARE,
+        )
+        for name, cell in COLUMNS.items()
+    ]
+    return table(columns) if found else ""
+
+
+def _csv(found: Sequence[JsonObject]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(name.lower() for name in COLUMNS)
+    writer.writerows([cell(one) for cell in COLUMNS.values()] for one in found)
+    return text.getvalue()
+
+
+def _json(found: Sequence[JsonObject]) -> str:
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def _names(found: Sequence[JsonObject]) -> str:
+    return "".join(f"{one['cluster']}/{one['namespace']}/{one['name']}\n" for one in found)
+
+
+_FORMATS: Mapping[str, Callable[[Sequence[JsonObject]], str]] = {
+    "csv": _csv,
+    "json": _json,
+    "names": _names,
+    "table": _table,
+}
