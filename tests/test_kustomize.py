@@ -13,14 +13,18 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.conformance.tools import program
 from tests.support import SHARED
 from tests.trees import ClusterTree, JsonObject, cluster_trees, kustomizations, objects
 from vmgen.output.commit import commit
 from vmgen.pipeline import prepare
 
+PINNED = program("kustomize")
+KUSTOMIZE = (PINNED, "build") if PINNED else ("kubectl", "kustomize")
+
 pytestmark = [
     pytest.mark.conformance,
-    pytest.mark.skipif(shutil.which("kubectl") is None, reason="kubectl is not installed"),
+    pytest.mark.skipif(shutil.which(KUSTOMIZE[0]) is None, reason="neither kustomize nor kubectl is installed"),
 ]
 
 UPSTREAM = SHARED / "upstream"
@@ -42,6 +46,36 @@ def test_every_folder_builds_into_the_objects_that_its_files_hold(tree: ClusterT
         built = _by_identity(_build(root / folder))
         assert built.items() >= _by_identity(written).items(), folder
         assert folder == "" or len(built) == len(written), folder
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("- ", "- gone/", 1), "gone/"),
+        (("kind: Kustomization", "kind: Kustomisation", -1), "kind should be Kustomization"),
+        (("resources:", "ressources:", -1), "ressources"),
+    ],
+    ids=["missing file", "kind", "field"],
+)
+def test_a_broken_tree_does_not_build(change: tuple[str, str, int], told: str, tmp_path: Path) -> None:
+    root = _with_its_neighbors(TREES[0], tmp_path)
+    file = root / "kustomization.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    built = _run(root)
+    assert built.returncode != 0
+    assert told in built.stderr.decode()
+
+
+def test_two_objects_of_one_name_do_not_build(tmp_path: Path) -> None:
+    folder = next((TREES[0].root / "machines").iterdir())
+    shutil.copytree(folder, tmp_path / "machines")
+    machine = next((tmp_path / "machines").glob("machine-*.yaml"))
+    shutil.copy(machine, machine.with_name("twice.yaml"))
+    with (tmp_path / "machines" / "kustomization.yaml").open("a", encoding="utf-8") as file:
+        file.write("- twice.yaml\n")
+    built = _run(tmp_path / "machines")
+    assert built.returncode != 0
+    assert "already registered id" in built.stderr.decode()
 
 
 def test_a_cluster_without_machines_builds(tmp_path: Path) -> None:
@@ -160,11 +194,14 @@ def _with_its_neighbors(tree: ClusterTree, repository: Path) -> Path:
 
 
 def _build(folder: Path) -> list[JsonObject]:
-    built = subprocess.run(
-        ["kubectl", "kustomize", str(folder)], check=False, capture_output=True, env={**os.environ, "NO_PROXY": "*"}
-    )
+    built = _run(folder)
     assert built.returncode == 0, built.stderr.decode()
     return [body for body in yaml.load_all(built.stdout, yaml.CSafeLoader) if body]
+
+
+def _run(folder: Path) -> subprocess.CompletedProcess[bytes]:
+    command = (*KUSTOMIZE, str(folder))
+    return subprocess.run(command, check=False, capture_output=True, env={**os.environ, "NO_PROXY": "*"})
 
 
 @cache

@@ -62,7 +62,7 @@ def opinion(output: str, asked: Sequence[Asked], *, cluster: Location) -> Opinio
         if outcome is not Outcome.VALID:
             found += _told(one, outcome, result)
     for key, result in results.items():
-        found.append(sign(NO_ANSWER, Problem(cluster, f"kubeconform speaks of `{key[0]}`: {result.get('msg', '')}")))
+        found.append(sign(NO_ANSWER, Problem(cluster, f"kubeconform speaks of `{key[0]}`: {_line(result)}")))
     return Opinion(outcomes, tuple(found))
 
 
@@ -88,14 +88,18 @@ def _told(asked: Asked, outcome: Outcome, result: JsonObject) -> Iterator[Diagno
     if outcome is Outcome.SKIPPED:
         yield _sign(code, asked, (), f"kubeconform skipped the {name}")
     elif outcome is Outcome.UNCHECKED:
-        yield _sign(code, asked, (), f"kubeconform could not check the {name}: {result.get('msg', '')}")
+        yield _sign(code, asked, (), f"kubeconform could not check the {name}: {_line(result)}")
     else:
-        errors = result.get("validationErrors") or [{"path": "", "msg": result.get("msg", "")}]
+        errors = result.get("validationErrors") or [{"path": "", "msg": _line(result)}]
         for error in errors:
             route = route_of(error.get("path", ""), manifest.body)
             field = ".".join(str(step) for step in route)
             subject = f"`{field}` of the {name}" if field else f"the {name}"
-            yield _sign(code, asked, route, f"kubeconform refuses {subject}: {error.get('msg', '')}")
+            yield _sign(code, asked, route, f"kubeconform refuses {subject}: {_line(error)}")
+
+
+def _line(result: JsonObject) -> str:
+    return " ".join(str(result.get("msg", "")).split())
 
 
 def _sign(code: Code, asked: Asked, route: Route, message: str) -> Diagnostic:
