@@ -12,6 +12,7 @@ from vmgen.model.name_codes import NAME_CODES
 from vmgen.output.codes import CODES as OUTPUT_CODES
 from vmgen.syntax.codes import CODES as SYNTAX_CODES
 from vmgen.syntax.suppress import SUPPRESSION_CODES
+from vmgen.targets.codes import CODES as TARGET_CODES
 
 CODES: tuple[Code, ...] = tuple(
     sorted(
@@ -21,6 +22,7 @@ CODES: tuple[Code, ...] = tuple(
             *NAME_CODES,
             *FLEET_CODES,
             SCHEMA_VIOLATION,
+            *TARGET_CODES,
             FIELD_NOT_IN_VERSION,
             *KUBECONFORM_CODES,
             *(check.code for check in CHECKS),

@@ -167,7 +167,7 @@ def render(fleet: Fleet) -> tuple[dict[str, str], Diagnostics]:
     files: dict[str, str] = {}
     faults: list[Diagnostic] = []
     for cluster in fleet.clusters:
-        judged = _judged(lower(fleet, cluster), cluster, faults)
+        judged = _judged(lower(fleet, cluster, faults=faults), cluster, faults)
         files.update(place(cluster, judged, faults=faults))
     return files, tuple(faults)
 

@@ -40,6 +40,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "keys": ("userdata", "userData"),
     "kind": ("GitRepository", "Bucket"),
     "model": ("virtio", "e1000"),
+    "op": ("add", "copy"),
     "networkData": ("version: 2\nethernets: {}\n", "version: 2\nbonds: {}\n"),
     "networkName": ("front", "back"),
     "powerState": ("Running", "Halted"),

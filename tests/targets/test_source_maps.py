@@ -23,6 +23,8 @@ REFERRED = "a machine is shown, and not what it refers to: that may be right for
 AS_IT_STANDS = "a value is shown where it stands, and not what chose it"
 MOVED = "the key that appears or goes is one of several that the value can have"
 
+PATCHED = "what a patch wrote leads to the value in the patch, or to the operation where it has none"
+
 MISSING = object()
 # The field that is changed, the field of the object that changes with it, and why that leads elsewhere.
 ELSEWHERE = (
@@ -54,6 +56,8 @@ ELSEWHERE = (
     ("Machine.spec.placement.architecture", "DataVolume: spec.source.*", AS_IT_STANDS),
     ("Image.spec.*", "DataVolume: spec.*", REFERRED),
     ("NetworkConfiguration.spec.*", "NetworkAttachmentDefinition: spec.config", COMPOSED),
+    ("*.spec.patches[].*", "*", PATCHED),
+    ("Machine.metadata.name", "VirtualMachine: metadata.annotations.*", PATCHED),
     ("Cluster.spec.nodes[].architecture", "DataVolume: spec.source.*", AS_IT_STANDS),
     ("Cluster.spec.nodes[].architecture", "VirtualMachine: spec.template.spec.architecture", REFERRED),
     ("Cluster.spec.nodes[].architecture", "KubeVirt: *.defaultArchitecture", COMPOSED),

@@ -1,11 +1,15 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from typing import Any
 
 from vmgen.checks.registry import check
-from vmgen.diagnostics import Location, Problem, Shows
+from vmgen.diagnostics import Location, Problem, Route, Shows
 from vmgen.facts.cloud_init import SECRET_PATTERNS
 from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.model.layers import Written
+from vmgen.model.spec.cluster import ClusterSpec
+from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.source import HttpSource
 
 # Keys such as `password`, which mean something in YAML and nothing in prose or an address.
@@ -57,6 +61,9 @@ def plaintext_secret(fleet: Fleet) -> Iterator[Problem]:
             at = partial(machine.written.at.at, ("metadata", "annotations", key))
             yield from _told(value, at, "remove it", is_prose=True)
         yield from _in_disks(machine)
+        yield from _in_patches(machine.written)
+    for cluster in fleet.clusters:
+        yield from _in_patches(cluster.written)
     yield from _in_what_machines_refer_to(fleet)
 
 
@@ -65,6 +72,23 @@ def _in_disks(machine: Machine) -> Iterator[Problem]:
         if isinstance(disk.source, HttpSource) and disk.image is None:
             at = partial(machine.where, "disks", disk.name, "source", "http", "url")
             yield from _told(disk.source.url, at, "let the server ask for no password", is_prose=True)
+
+
+def _in_patches(owner: Written[ClusterSpec] | Written[MachineSpec]) -> Iterator[Problem]:
+    for index, patch in enumerate(owner.spec.patches):
+        for position, operation in enumerate(patch.operations):
+            for route, text in _texts(operation.value, ("value",)):
+                at = partial(owner.where, "patches", index, "operations", position, *route)
+                yield from _told(text, at, "move it to a Secret, and name that instead")
+
+
+def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    """Each text below `value`, with its route."""
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, (dict, tuple)):
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(item, (*route, step))
 
 
 def _in_what_machines_refer_to(fleet: Fleet) -> Iterator[Problem]:

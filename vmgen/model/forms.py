@@ -65,6 +65,12 @@ def _version_help(value: str) -> str:
     )
 
 
+def _pointer_help(value: str) -> str:
+    if re.search(r"~(?![01])", value):
+        return "write `~0` for a `~` in a key"
+    return f"write `/{value}`" if value.count("/") else "write keys and indices, each behind a `/`"
+
+
 def _constant(text: str) -> Callable[[str], str]:
     return lambda _value: text
 
@@ -103,6 +109,7 @@ _FORMS: Mapping[str, Form] = {
     base.USER_PATTERN: Form("a login name", _constant("write lower-case letters, digits, `-` and `_`")),
     base.IMAGE_REFERENCE_PATTERN: Form("a container image", _constant("write it without `docker://`, in lower case")),
     base.PATH_PATTERN: Form("a path below the repository", _constant("write it with `/`, without `..`, from the top")),
+    base.POINTER_PATTERN: Form("a JSON pointer", _pointer_help),
     metadata.LABEL_KEY_PATTERN: Form("a label key", _constant("write `name` or `prefix/name`")),
     metadata.LABEL_VALUE_PATTERN: Form(
         "a label value", _constant("write at most 63 letters, digits, `-`, `_` and `.`")

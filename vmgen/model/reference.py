@@ -16,7 +16,7 @@ from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.metadata import Metadata
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z/][\w./=@() +-]*(?::[\w./@-]+)*")
-_TYPE_NAMES = {str: "text", int: "whole number", bool: "true or false"}
+_TYPE_NAMES = {str: "text", int: "whole number", bool: "true or false", Any: "any value"}
 
 
 def describe(kind: Kind, route: tuple[str, ...]) -> str | None:

@@ -20,6 +20,18 @@ CREATE_ONCE = {"kustomize.toolkit.fluxcd.io/ssa": "IfNotPresent"}
 VERBATIM = {"kustomize.toolkit.fluxcd.io/substitute": "disabled"}
 """Flux does not look for `${…}` in it (fluxcd/pkg kustomize/kustomize_varsub.go)."""
 
+OWN_LABELS = frozenset(
+    {
+        "app.kubernetes.io/managed-by",
+        "vitistack.io/managed-by",
+        CLUSTER_LABEL,
+        MACHINE_LABEL,
+        SET_LABEL,
+        TEMPLATE_LABEL,
+    }
+)
+OWN_ANNOTATIONS = frozenset({*KEEP, *CREATE_ONCE, *VERBATIM})
+
 
 def cluster_labels(cluster: Cluster) -> Labels:
     return {

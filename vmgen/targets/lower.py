@@ -3,19 +3,35 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from vmgen.diagnostics import Diagnostic
 from vmgen.fleet.fleet import Cluster, Fleet
 from vmgen.targets.flux.folders import lower_folders
 from vmgen.targets.flux.lower import lower_flux
 from vmgen.targets.kubevirt.lower import lower_machines
 from vmgen.targets.manifest import Manifest
+from vmgen.targets.patches import patched
 from vmgen.targets.platform.lower import lower_platform
 
 
-def lower(fleet: Fleet, cluster: Cluster) -> Iterator[Manifest]:
-    """Every object of a cluster's tree, one at a time, those of one file together."""
+def lower(fleet: Fleet, cluster: Cluster, *, faults: list[Diagnostic] | None = None) -> Iterator[Manifest]:
+    """Every object of a cluster's tree, one at a time, those of one file together.
+
+    What `patches` cannot do is added to `faults`, if anybody wants to know.
+    """
+    faults = [] if faults is None else faults
     machines = fleet.machines_of(cluster)
     paths: list[str] = []
-    for manifest in chain(lower_platform(cluster), lower_machines(cluster, machines), lower_flux(cluster, machines)):
+    objects: Iterator[Manifest] = chain(
+        lower_platform(cluster), lower_machines(cluster, machines, faults=faults), lower_flux(cluster, machines)
+    )
+    if cluster.spec.patches:
+        objects = patched(objects, cluster.written, faults, owns=_is_of_no_machine)
+    for manifest in objects:
         paths.append(manifest.path)
         yield manifest
     yield from lower_folders(cluster, dict.fromkeys(paths))
+
+
+def _is_of_no_machine(manifest: Manifest) -> bool:
+    """A namespace is shown where the first machine in it says so."""
+    return manifest.written.kind != "Machine" or manifest.kind == "Namespace"

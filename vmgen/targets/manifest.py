@@ -6,6 +6,7 @@ from typing import Any
 from vmgen.diagnostics import Location, Route
 from vmgen.model.layers import Written, by_names
 from vmgen.records import record
+from vmgen.targets.json_patch import Origin, patched_at
 from vmgen.targets.source_map import SourceMap
 
 JsonObject = dict[str, Any]
@@ -22,6 +23,8 @@ class Manifest:
     written: Written[Any]
     sources: SourceMap
     names: tuple[str, ...] = ()
+    patches: tuple[Origin, ...] = ()
+    """What operations of `patches` wrote, later ones behind earlier ones."""
 
     @property
     def kind(self) -> str:
@@ -35,6 +38,10 @@ class Manifest:
 
     def where(self, route: Route) -> Location:
         """The place in the catalog that decides the value at `route` of the object."""
+        if self.patches:
+            at = patched_at(self.patches, route)
+            if at is not None:
+                return at
         return self.sources.where(by_names(self.body, route), self.written, self.names)
 
     def field(self, route: Route) -> str:
@@ -43,7 +50,7 @@ class Manifest:
 
     def has_origin(self, route: Route) -> bool:
         """Whether the source map says anything about `route`: a test holds that it does for each rendered field."""
-        return self.sources.row(by_names(self.body, route)) is not None
+        return self.sources.row(by_names(self.body, route)) is not None or patched_at(self.patches, route) is not None
 
 
 def present(mapping: Mapping[str, Any]) -> JsonObject:

@@ -16,6 +16,7 @@ from vmgen.model.spec.base import (
     Quantity,
 )
 from vmgen.model.spec.disk import AccessMode, VolumeMode
+from vmgen.model.spec.patch import PatchSpec
 from vmgen.model.spec.platform import CDISpec, FluxSpec, KubeVirtSpec
 
 
@@ -148,3 +149,10 @@ class ClusterSpec(Authored):
         ),
     ] = ""
     policy: Annotated[PolicySpec, Field(default_factory=cache(PolicySpec), description="What the owner insists on.")]
+    patches: Annotated[
+        tuple[PatchSpec, ...],
+        Field(
+            description="Changes to what is written beside the machines: platform, namespaces, networks, Flux's links.",
+            examples=[[{"target": {"kind": "KubeVirt"}, "operations": [{"op": "test", "path": "/kind"}]}]],
+        ),
+    ] = ()

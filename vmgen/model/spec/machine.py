@@ -10,6 +10,7 @@ from vmgen.model.spec.disk import DiskSpec
 from vmgen.model.spec.domain import DomainSpec
 from vmgen.model.spec.guest import CloudInitSpec, KeyOrName, PowerState, RunStrategy, UserSpec
 from vmgen.model.spec.network import NetworkSpec
+from vmgen.model.spec.patch import PatchSpec
 from vmgen.model.spec.resources import ResourcesSpec
 
 MOST_REPLICAS = 1000
@@ -99,6 +100,13 @@ class MachineSpec(Authored):
     protection: Annotated[
         ProtectionSpec, Field(default_factory=cache(ProtectionSpec), description="What stays when the machine goes.")
     ]
+    patches: Annotated[
+        tuple[PatchSpec, ...],
+        Field(
+            description="Changes to what is written for the machine: free-form Kubernetes. They replace a template's.",
+            examples=[[{"target": {"kind": "VirtualMachine"}, "operations": [{"op": "test", "path": "/kind"}]}]],
+        ),
+    ] = ()
 
     @model_validator(mode="after")
     def _one_power_switch(self) -> Self:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
+from vmgen.diagnostics import Diagnostic
 from vmgen.fleet.fleet import Cluster, Disk, Machine, Network
 from vmgen.fleet.links import machines_folder
 from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
@@ -22,16 +23,17 @@ from vmgen.targets.kubevirt.namespace import (
 from vmgen.targets.kubevirt.virtual_machine import SOURCES, virtual_machine
 from vmgen.targets.labels import Labels, machine_labels
 from vmgen.targets.manifest import JsonObject, Manifest
+from vmgen.targets.patches import patched
 from vmgen.targets.source_map import SourceMap
 
 
-def lower_machines(cluster: Cluster, machines: tuple[Machine, ...]) -> Iterator[Manifest]:
+def lower_machines(cluster: Cluster, machines: tuple[Machine, ...], *, faults: list[Diagnostic]) -> Iterator[Manifest]:
     """What the machines of one cluster become, by namespace, each machine with its disks."""
     by_namespace: dict[str, list[Machine]] = {}
     for machine in machines:
         by_namespace.setdefault(machine.namespace, []).append(machine)
     for name in sorted(by_namespace):
-        yield from _namespace(name, cluster, by_namespace[name])
+        yield from _namespace(name, cluster, by_namespace[name], faults)
 
 
 def lower_machine(machine: Machine) -> Iterator[Manifest]:
@@ -54,7 +56,7 @@ def _volume(machine: Machine, disk: Disk, labels: Labels) -> tuple[JsonObject | 
     return data_volume(machine, disk, labels), DATA_VOLUME_SOURCES
 
 
-def _namespace(name: str, cluster: Cluster, machines: list[Machine]) -> Iterator[Manifest]:
+def _namespace(name: str, cluster: Cluster, machines: list[Machine], faults: list[Diagnostic]) -> Iterator[Manifest]:
     folder = machines_folder(name)
     if not exists_already(name, cluster):
         body = namespace(name, cluster)
@@ -63,7 +65,10 @@ def _namespace(name: str, cluster: Cluster, machines: list[Machine]) -> Iterator
         body = network_attachment_definition(network, name, cluster)
         yield Manifest(body, f"{folder}/networks.yaml", network, NETWORK_SOURCES)
     for machine in sorted(machines, key=attrgetter("name")):
-        yield from lower_machine(machine)
+        objects = lower_machine(machine)
+        if machine.spec.patches:
+            objects = patched(objects, machine.written, faults, prefix=f"{machine.name}-")
+        yield from objects
 
 
 def _networks(machines: list[Machine]) -> list[Network]:
