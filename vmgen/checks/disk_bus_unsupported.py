@@ -41,7 +41,7 @@ def disk_bus_unsupported(disk: JsonObject, vm: JsonObject) -> Iterator[Finding]:
     facts = ARCHITECTURES.get(_architecture(vm))
     for device, buses in (("disk", facts.disk_buses), ("cdrom", facts.cdrom_buses)) if facts else ():
         bus = disk.get(device, {}).get("bus")
-        if bus is not None and bus not in buses:
+        if bus and bus not in buses:
             what = "a CD-ROM drive" if device == "cdrom" else "a disk"
             listed = ", ".join(f"`{one}`" for one in buses)
             yield Finding(f"{what} cannot be on `{bus}` on {_architecture(vm)}", (device, "bus"), f"one of {listed}")

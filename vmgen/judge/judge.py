@@ -1,10 +1,10 @@
 """Judges rendered objects, and tells what is wrong with them in terms of the catalog."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vmgen.checks import CHECKS
-from vmgen.checks.registry import Rule
-from vmgen.diagnostics import Diagnostic, Problem, sign
+from vmgen.checks.registry import Finding, JsonObject, Rule
+from vmgen.diagnostics import Code, Diagnostic, Problem, sign
 from vmgen.fleet.fleet import Cluster
 from vmgen.judge.absence import FIELD_NOT_IN_VERSION, Absence, in_words
 from vmgen.judge.schema import SCHEMA_VIOLATION, violations
@@ -15,13 +15,24 @@ _WALK = Walk(tuple(rule for rule in CHECKS if isinstance(rule, Rule)))
 
 
 def judge(manifest: Manifest, cluster: Cluster) -> Iterator[Diagnostic]:
-    """What object rules, and schemas of the cluster's releases, say of one object, at the catalog lines behind it."""
-    for rule, route, finding in _WALK.findings(manifest.body):
-        at = manifest.where((*route, *finding.route))
-        yield sign(rule.code, Problem(at, finding.message, finding.help))
-    for one in violations(manifest.body, cluster.releases):
-        if isinstance(one, Absence):
-            code, finding = FIELD_NOT_IN_VERSION, in_words(one, manifest, cluster.name)
-        else:
-            code, finding = SCHEMA_VIOLATION, one
+    """What is wrong with one object on the releases that its cluster runs, at the catalog lines behind it."""
+    for code, one in findings(manifest.body, cluster.releases):
+        finding = in_words(one, manifest, cluster.name) if isinstance(one, Absence) else one
         yield sign(code, Problem(manifest.where(finding.route), finding.message, finding.help))
+
+
+def findings(body: JsonObject, releases: Mapping[str, str]) -> Iterator[tuple[Code, Finding | Absence]]:
+    """What the schemas of the releases and the object rules say of an object; rules are asked if its form is right.
+
+    `releases` maps a product (kubevirt, cdi) to what the cluster runs.
+    """
+    has_form = True
+    for one in violations(body, releases):
+        if isinstance(one, Absence):
+            yield FIELD_NOT_IN_VERSION, one
+        else:
+            has_form = False
+            yield SCHEMA_VIOLATION, one
+    if has_form:
+        for rule, route, finding in _WALK.findings(body):
+            yield rule.code, Finding(finding.message, (*route, *finding.route), finding.help)
