@@ -60,6 +60,7 @@ bench: $(STAMP) ## measure the compiler against its floor
 .PHONY: conformance
 conformance: $(STAMP) ## compare with the real programs: pinned ones, built with Go where there is Go
 	@$(BIN)/python tests/conformance/tools.py
+	@command -v npm >/dev/null || echo "npm is not installed: the tests of the editor are skipped"
 	@$(BIN)/pytest -m conformance $(T) || { status=$$?; test $$status -eq 5 && echo "there is no conformance test"; }
 
 .PHONY: setup

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Report what is wrong with the catalog.",
     "explain": "Explain a diagnostic, or a field of the catalog.",
     "list": "List the machines of the catalog.",
+    "schema": "Print the JSON Schemas of the catalog, for editors.",
     "show": "Show a machine, its objects, and how to look at it in its cluster.",
     "why": "Show where the values of a machine were written.",
 }

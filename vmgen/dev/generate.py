@@ -7,10 +7,10 @@ from pathlib import Path
 
 from vmgen.dev import schemas
 
-GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (schemas.schema_files,)
+GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (schemas.schema_files, schemas.catalog_schema_files)
 """Each gives the texts of some files by their paths from the project's root."""
 
-OWNED_FOLDERS: tuple[str, ...] = (schemas.FOLDER,)
+OWNED_FOLDERS: tuple[str, ...] = (schemas.FOLDER, schemas.CATALOG_FOLDER)
 """In these folders everything is generated: what no generator gives is removed."""
 
 ROOT = Path(__file__).parents[2]

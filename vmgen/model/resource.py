@@ -17,7 +17,7 @@ from vmgen.model.spelling import closest, did_you_mean
 from vmgen.records import record
 from vmgen.syntax.documents import Document
 
-_SERVER_METADATA = (
+SERVER_METADATA = (
     "uid",
     "resourceVersion",
     "generation",
@@ -30,7 +30,7 @@ _SERVER_METADATA = (
     "selfLink",
     "generateName",
 )
-_LABELS = frozenset({"Machine", "MachineTemplate", "Cluster"})
+LABELS = frozenset({"Machine", "MachineTemplate", "Cluster"})
 """Kinds whose names become values of labels."""
 _ENVELOPE = ("apiVersion", "kind", "metadata", "spec")
 
@@ -92,7 +92,7 @@ def _nulls(value: Any, route: Route) -> Iterator[Route]:
 
 def _is_too_long(kind: Kind, metadata: Metadata, at: Location, faults: list[Diagnostic]) -> bool:
     length = len(metadata.name)
-    if kind.name not in _LABELS or length <= LABEL_VALUE_LENGTH:
+    if kind.name not in LABELS or length <= LABEL_VALUE_LENGTH:
         return False
     message = f"`{metadata.name}` has {length} characters"
     problem = Problem(at / "metadata" / "name", message, f"write at most {LABEL_VALUE_LENGTH}")
@@ -140,7 +140,7 @@ def _refuse_unknown_keys(value: Mapping[str, Any], kind: Kind, at: Location, fau
 
 def _metadata(document: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> Metadata | None:
     value = document.get("metadata")
-    if type(value) is dict and value.keys().isdisjoint(_SERVER_METADATA):
+    if type(value) is dict and value.keys().isdisjoint(SERVER_METADATA):
         try:
             return Metadata.model_validate(value)
         except ValidationError as error:
@@ -166,10 +166,10 @@ def _odd_metadata(document: Mapping[str, Any], where: Location, faults: list[Dia
         problem = Problem(where, f"`metadata` wants a mapping, not {described(value)}", "write `metadata: {name: …}`")
         faults.append(sign(WRONG_TYPE, problem))
         return None
-    for key in value.keys() & set(_SERVER_METADATA):
+    for key in value.keys() & set(SERVER_METADATA):
         problem = Problem((where / key).key(), f"`{key}` is what a cluster writes", "remove it")
         faults.append(sign(IGNORED_FIELD, problem))
-    authored = {key: item for key, item in value.items() if key not in _SERVER_METADATA}
+    authored = {key: item for key, item in value.items() if key not in SERVER_METADATA}
     return _metadata({"metadata": authored}, Location(where.file, where.document), faults)
 
 

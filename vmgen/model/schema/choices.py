@@ -1,0 +1,64 @@
+"""Which keys exclude each other: found by asking the validators of a model, so that nothing is said twice."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import PydanticCustomError
+
+from vmgen.model.shape import fields
+from vmgen.model.spec.base import CHOICE_MISSING, CONFLICT
+from vmgen.records import record
+
+
+@record
+class Choice:
+    """Keys of which a mapping may have one; with `is_required`, it must."""
+
+    keys: tuple[str, ...]
+    is_required: bool
+
+
+def choices(model: type[BaseModel]) -> tuple[Choice, ...]:
+    """The choices among the keys of a model, each with its keys in the model's order."""
+    if not model.__pydantic_decorators__.model_validators:
+        return ()
+    names = tuple(model.model_fields)
+    pairs = [pair for pair in combinations(names, 2) if _complaint(model, pair) == CONFLICT]
+    is_required = _complaint(model, ()) == CHOICE_MISSING
+    keys = dict(zip(names, fields(model), strict=True))
+    return tuple(Choice(tuple(keys[name] for name in group), is_required) for group in _groups(pairs))
+
+
+def _groups(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    """Names that all exclude each other: a name joins those before it that exclude it."""
+    left = list(pairs)
+    while left:
+        group = list(left[0])
+        group += [name for name in dict.fromkeys(b for _, b in left) if all((one, name) in left for one in group)]
+        left = [pair for pair in left if not set(pair) <= set(group)]
+        yield tuple(group)
+
+
+class _Given:
+    """Stands for a value of a model that has some keys and no other, whatever is in them."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.model_fields_set = set(names)
+
+    def __getattr__(self, name: str) -> Any:
+        return True if name in self.model_fields_set else None
+
+
+def _complaint(model: type[BaseModel], names: tuple[str, ...]) -> str:
+    """The type of the first error about keys; empty where there is none, or where the values matter."""
+    for decorator in model.__pydantic_decorators__.model_validators.values():
+        try:
+            decorator.func(_Given(names))
+        except PydanticCustomError as error:
+            if error.type in {CONFLICT, CHOICE_MISSING}:
+                return error.type
+        except Exception:  # noqa: BLE001, S112 # it looks into values, and so speaks of more than keys
+            continue
+    return ""
