@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -101,14 +102,13 @@ def test_variables_are_called_like_their_option(
     assert run("-C", root, arguments[0]) == expected
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS))
-def test_every_option_has_a_variable_that_is_called_like_it(command: str) -> None:
-    module = importlib.import_module(f"vmgen.cli.{command}")
-    options = [one for one in module.command.params if isinstance(one, click.Option)]
-    prefix = f"VMGEN_{command}_".upper()
-    variables = {one.opts[-1]: one.envvar or f"{prefix}{one.name}".upper() for one in options}
+def test_every_option_has_a_variable_that_is_called_like_it() -> None:
+    commands = {name: importlib.import_module(f"vmgen.cli.{name}").command for name in COMMANDS}
+    options = [(path, one) for name, command in commands.items() for path, one in _options(name, command)]
+    variables = {(path, one.opts[-1]): one.envvar or f"VMGEN_{path}_{one.name}".upper() for path, one in options}
 
-    assert variables == {name: prefix + name.strip("-").replace("-", "_").upper() for name in variables}
+    wanted = {(path, name): f"VMGEN_{path}_{name.strip('-')}".replace("-", "_").upper() for path, name in variables}
+    assert variables == wanted
 
 
 def test_color_is_for_terminals_unless_somebody_wants_it(tmp_path: Path) -> None:
@@ -156,3 +156,12 @@ def _vmgen(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, check=False, capture_output=True, timeout=60, text=True, encoding="utf-8", env=environment
     )
+
+
+def _options(path: str, command: click.Command) -> Iterator[tuple[str, click.Option]]:
+    """With those of the commands below a command."""
+    for one in command.params:
+        if isinstance(one, click.Option):
+            yield path, one
+    for name, below in getattr(command, "commands", {}).items():
+        yield from _options(f"{path}_{name}", below)

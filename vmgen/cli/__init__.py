@@ -9,17 +9,23 @@ import importlib
 import os
 import sys
 import traceback
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from vmgen import __version__
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 COMMANDS = {
     "build": "Compile the catalog into the output folders.",
     "check": "Report what is wrong with the catalog.",
+    "completion": "Print a script that completes commands in a shell.",
     "explain": "Explain a diagnostic, or a field of the catalog.",
+    "init": "Write a first catalog.",
     "list": "List the machines of the catalog.",
+    "new": "Write a new machine, image or network into the catalog.",
     "schema": "Print the JSON Schemas of the catalog, for editors.",
     "show": "Show a machine, its objects, and how to look at it in its cluster.",
     "why": "Show where the values of a machine were written.",
@@ -40,6 +46,13 @@ class LazyCommands(click.Group):
         module = importlib.import_module(f"vmgen.cli.{cmd_name}")
         command: click.Command = module.command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """As click does it, without loading each command for its help."""
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 # as above
         with formatter.section("Commands"):

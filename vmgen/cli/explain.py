@@ -2,6 +2,7 @@
 
 import click
 
+from vmgen.cli import offers
 from vmgen.codes import CODES
 from vmgen.diagnostics import Code
 from vmgen.model.kinds import KIND_BY_NAME
@@ -10,7 +11,7 @@ from vmgen.model.spelling import did_you_mean
 
 
 @click.command(name="explain", epilog="Example: vmgen explain VM301; vmgen explain Machine.disks.size")
-@click.argument("subject")
+@click.argument("subject", shell_complete=offers.subjects)
 def command(subject: str) -> int:
     """Explain SUBJECT: a code (VM301), its name (duplicate-mac), a kind, or a field (Machine.disks.size)."""
     code = next((one for one in CODES if subject.lower() in {one.id.lower(), one.name}), None)

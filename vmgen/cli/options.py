@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import click
 
+from vmgen.cli import offers
 from vmgen.diagnostics import has_errors
 from vmgen.model.spelling import known_names
 from vmgen.pipeline import Build
@@ -14,7 +15,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 def cluster_option(help_: str) -> Callable[[Command], Command]:
     """`--cluster C`. The variable is called VMGEN_<COMMAND>_CLUSTER, as click makes it of the parameter's name."""
-    return click.option("--cluster", metavar="C", default="", help=help_)
+    return click.option("--cluster", metavar="C", default="", shell_complete=offers.clusters, help=help_)
 
 
 def require_cluster(name: str, build: Build) -> None:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
+from vmgen.cli import offers
 from vmgen.model.kinds import KIND_BY_NAME
 from vmgen.model.schema.documents import ANY, schema_texts
 from vmgen.model.spelling import did_you_mean
 
 
 @click.command(name="schema", epilog="Example: vmgen schema --output schemas/catalog; vmgen schema Machine")
-@click.argument("kind", default="")
+@click.argument("kind", default="", shell_complete=offers.kinds)
 @click.option(
     "--output",
     metavar="DIR",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import click
 
+from vmgen.cli import offers
 from vmgen.cli.inventory import JsonObject, inventory
 from vmgen.cli.names import chosen
 from vmgen.cli.rendered import link_of, objects_of
@@ -19,7 +20,7 @@ from vmgen.targets.manifest import Manifest
 
 
 @click.command(name="show", epilog="Example: vmgen show web; vmgen show homelab/home/media --format json")
-@click.argument("machine")
+@click.argument("machine", shell_complete=offers.machines)
 @click.option(
     "--format",
     "format_",

@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
+from vmgen.cli import offers
 from vmgen.cli.names import chosen
 from vmgen.cli.repository import repository
 from vmgen.model.kinds import KIND_BY_NAME
-from vmgen.model.merge import Layered
 from vmgen.model.provenance import Value, values
 from vmgen.model.reference import describe
 from vmgen.pipeline import machine_layers
@@ -18,7 +18,7 @@ from vmgen.syntax.spans import Spans
 
 
 @click.command(name="why", epilog="Example: vmgen why web resources.memory.size")
-@click.argument("machine")
+@click.argument("machine", shell_complete=offers.machines)
 @click.argument("field", default="")
 @click.pass_obj
 def command(directory: str, machine: str, field: str) -> int:
@@ -28,7 +28,7 @@ def command(directory: str, machine: str, field: str) -> int:
     """
     sources, _ = read(repository(directory))
     spans = Spans(sources)
-    by_identity = {_identity(one): one for one in machine_layers(sources)}
+    by_identity = {one.identity: one for one in machine_layers(sources)}
     layered = by_identity[chosen(machine, {identity: one.set for identity, one in by_identity.items()})]
     found = [value for value in values(layered) if _is_below(value, field)]
     if not found:
@@ -48,11 +48,6 @@ def _explain_unwritten(field: str) -> int:
         raise click.UsageError(f"a Machine has no field `{field}`; `vmgen explain Machine` lists its fields")
     click.echo(f"`{field}` is written nowhere.\n\n{page}", nl=False)
     return 0
-
-
-def _identity(one: Layered) -> str:
-    metadata = one.resource.metadata
-    return f"{one.cluster}/{metadata.namespace}/{metadata.name}"
 
 
 def _is_below(value: Value, field: str) -> bool:

@@ -32,6 +32,11 @@ class Layered:
     cluster: str = ""
     set: str = ""
 
+    @property
+    def identity(self) -> str:
+        """`cluster/namespace/name` of a machine."""
+        return f"{self.cluster}/{self.resource.metadata.namespace}/{self.resource.metadata.name}"
+
     def where(self, route: Route) -> Location:
         """Where the value at `route` of the merged spec was written, or the nearest place around it."""
         return place(self.layers, by_names(self.spec, route))
