@@ -1,5 +1,8 @@
 """What `vmgen init` writes into an empty folder, and that it builds without a word."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,32 @@ def test_what_cannot_be_is_a_mistake_in_usage(options: tuple[str, ...], root: Pa
 def _of_any_release(text: str) -> str:
     """With words for the newest releases, which change as the projects go on."""
     return text.replace(KUBEVIRT_RELEASES[-1].tag, "<newest KubeVirt>").replace(CDI_RELEASES[-1].tag, "<newest CDI>")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
+def test_somebody_at_a_terminal_is_asked(root: Path) -> None:
+    """For what no option says; an empty answer is the default, and one that cannot be is asked for again."""
+    import pty  # noqa: PLC0415 # Windows has none
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "vmgen", "-C", str(root), "init", "--nodes", "3"]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    os.write(ours, b"attic\nmips\narm64\n")
+    told = b"".join(iter(lambda: _read(ours), b"")).decode()
+    os.close(ours)
+
+    assert process.wait(timeout=60) == 0
+    assert told.count("Architecture of its nodes") == 2
+    assert "How many nodes" not in told
+    cluster = (root / "catalog" / "cluster.yaml").read_text(encoding="utf-8")
+    assert "metadata: {name: attic}" in cluster
+    assert "architecture: arm64, count: 3" in cluster
+
+
+def _read(terminal: int) -> bytes:
+    """What comes next; nothing once the other side is closed, which Linux calls an error."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""

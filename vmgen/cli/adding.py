@@ -1,5 +1,6 @@
 """A new file for the catalog: written only if the catalog builds with it as well as before."""
 
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 import click
@@ -33,7 +34,7 @@ def add(root: Path, path: str, text: str) -> int:
     text = modeline(path) + text
     sources, _ = read(root)
     after = compile_catalog({**sources, path: text})
-    found = _new(compile_catalog(sources), after)
+    found = _new(sources, after) if after.diagnostics else ()
     show(render_text(found, after.spans), err=True)
     if has_errors(found):
         click.echo(f"not written: {path}", err=True)
@@ -44,6 +45,8 @@ def add(root: Path, path: str, text: str) -> int:
     return 0
 
 
-def _new(before: Compilation, after: Compilation) -> Diagnostics:
-    known = {(one.code.id, one.problem.at, one.problem.message) for one in before.diagnostics}
+def _new(sources: Mapping[str, str], after: Compilation) -> Diagnostics:
+    """What is told now, and was not told before."""
+    before = compile_catalog(sources).diagnostics
+    known = {(one.code.id, one.problem.at, one.problem.message) for one in before}
     return tuple(one for one in after.diagnostics if (one.code.id, one.problem.at, one.problem.message) not in known)

@@ -14,9 +14,8 @@ _POWER = {"Always": "Running"}
 """Words of people for the run strategies that have one."""
 
 
-def inventory(machine: Machine, spans: Spans) -> JsonObject:
+def inventory(machine: Machine) -> JsonObject:
     """A machine with everything that identifies it and what it takes."""
-    at = machine.written.at
     cpu = machine.spec.resources.cpu
     return {
         "cluster": machine.cluster.name,
@@ -31,9 +30,13 @@ def inventory(machine: Machine, spans: Spans) -> JsonObject:
         "networks": [_network(interface) for interface in machine.interfaces] or [_POD],
         "power": power(machine),
         "labels": machine_labels(machine),
-        "file": at.file,
-        "line": spans.first_line(at),
     }
+
+
+def written_in(machine: Machine, spans: Spans) -> JsonObject:
+    """The place of its document. To know a line, the file is read again."""
+    at = machine.written.at
+    return {"file": at.file, "line": spans.first_line(at)}
 
 
 def power(machine: Machine) -> str:

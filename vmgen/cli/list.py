@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 import click
 
-from vmgen.cli.inventory import JsonObject, inventory
+from vmgen.cli.inventory import JsonObject, inventory, written_in
 from vmgen.cli.names import matches
 from vmgen.cli.options import cluster_option
 from vmgen.cli.repository import repository
 from vmgen.cli.selector import selected
 from vmgen.cli.table import Column, table
 from vmgen.diagnostics import has_errors
+from vmgen.fleet.fleet import Machine
 from vmgen.pipeline import fleet_of
 from vmgen.syntax.sources import read
 from vmgen.syntax.spans import Spans
@@ -61,16 +62,16 @@ def command(directory: str, *, pattern: str, cluster: str, namespace: str, selec
     """List the machines of the catalog that PATTERN stands for: all, or web-*, or namespace/*."""
     sources, unread = read(repository(directory))
     fleet, faults = fleet_of(sources)
-    is_selected, spans = selected(selector), Spans(sources)
+    is_selected = selected(selector)
     found = [
-        inventory(one, spans)
+        one
         for one in sorted(fleet.machines, key=lambda machine: machine.identity.split("/"))
         if cluster in {"", one.cluster.name}
         and namespace in {"", one.namespace}
         and matches(pattern, one.identity)
         and is_selected(machine_labels(one))
     ]
-    click.echo(_FORMATS[format_](found), nl=False)
+    click.echo(_FORMATS[format_](found, Spans(sources)), nl=False)
     if has_errors((*unread, *faults)):
         click.echo("machines with errors are left out: see `vmgen check`", err=True)
     elif not found:
@@ -78,11 +79,12 @@ def command(directory: str, *, pattern: str, cluster: str, namespace: str, selec
     return 0
 
 
-def _table(found: Sequence[JsonObject]) -> str:
+def _table(found: Sequence[Machine], _spans: Spans) -> str:
+    known = [inventory(one) for one in found]
     columns = [
         Column(
             name,
-            [cell(one) for one in found],
+            [cell(one) for one in known],
             is_number=name in _NUMBERS,
             is_folded=name in _FOLDED,
             is_spare=name in _SPARE,
@@ -92,23 +94,24 @@ def _table(found: Sequence[JsonObject]) -> str:
     return table(columns) if found else ""
 
 
-def _csv(found: Sequence[JsonObject]) -> str:
+def _csv(found: Sequence[Machine], _spans: Spans) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(name.lower() for name in COLUMNS)
-    writer.writerows([cell(one) for cell in COLUMNS.values()] for one in found)
+    writer.writerows([cell(one) for cell in COLUMNS.values()] for one in map(inventory, found))
     return text.getvalue()
 
 
-def _json(found: Sequence[JsonObject]) -> str:
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+def _json(found: Sequence[Machine], spans: Spans) -> str:
+    objects = [{**inventory(one), **written_in(one, spans)} for one in found]
+    return json.dumps(objects, indent=2, ensure_ascii=False) + "\n"
 
 
-def _names(found: Sequence[JsonObject]) -> str:
-    return "".join(f"{one['cluster']}/{one['namespace']}/{one['name']}\n" for one in found)
+def _names(found: Sequence[Machine], _spans: Spans) -> str:
+    return "".join(f"{one.identity}\n" for one in found)
 
 
-_FORMATS: Mapping[str, Callable[[Sequence[JsonObject]], str]] = {
+_FORMATS: Mapping[str, Callable[[Sequence[Machine], Spans], str]] = {
     "csv": _csv,
     "json": _json,
     "names": _names,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 
 from vmgen.cli import offers
-from vmgen.cli.inventory import JsonObject, inventory
+from vmgen.cli.inventory import JsonObject, inventory, written_in
 from vmgen.cli.names import chosen
 from vmgen.cli.rendered import link_of, objects_of
 from vmgen.cli.repository import repository
@@ -50,7 +50,8 @@ def _whole(machine: Machine, fleet: Fleet, spans: Spans) -> JsonObject:
     virtual_machine = next(one for one in objects if one.kind == "VirtualMachine")
     domain = virtual_machine.body["spec"]["template"]["spec"]["domain"]
     return {
-        **inventory(machine, spans),
+        **inventory(machine),
+        **written_in(machine, spans),
         **{key: domain.get("firmware", {}).get(key, "") for key in ("uuid", "serial")},
         "layers": [place(layer.at, spans) for layer in reversed(machine.written.layers[:-1])],
         "objects": [_object(one, machine.cluster.output) for one in objects],
