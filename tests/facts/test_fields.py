@@ -11,6 +11,7 @@ import yaml
 
 from vmgen.facts.fields import Field, fields_of, metadata_fields
 from vmgen.facts.kinds import KINDS, UnknownKindError
+from vmgen.facts.schemas import object_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "vmgen" / "facts" / "fields"
@@ -68,6 +69,27 @@ def test_types_and_ages_are_those_of_the_compared_releases(
         for path, type_, required, _, _, since, until in rows
     }
     assert {field.path: _as_released(field) for field in fields_of(api_version, kind)} == known
+
+
+@pytest.mark.parametrize(
+    ("product", "release", "api_version", "kind"),
+    [
+        *(("kubevirt", release, "kubevirt.io/v1", "KubeVirt") for release in ("v1.6.6", "v1.8.4", "v1.9.0")),
+        *(("cdi", release, "cdi.kubevirt.io/v1beta1", "CDI") for release in ("v1.61.1", "v1.63.1", "v1.66.0")),
+    ],
+)
+def test_a_release_has_the_fields_of_its_own_manifest(
+    product: str, release: str, api_version: str, kind: str, shared: Path
+) -> None:
+    manifest = shared / "upstream" / product / release / f"{product}-operator.yaml"
+    objects = yaml.load_all(manifest.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    crds = [one for one in objects if one and one["kind"] == "CustomResourceDefinition"]
+    spec = next(one["spec"] for one in crds if one["spec"]["names"]["kind"] == kind)
+    version = next(each for each in spec["versions"] if each["name"] == api_version.split("/")[1])
+    released = {*_paths(version["schema"]["openAPIV3Schema"]["properties"]["spec"], "spec")}
+
+    schema = object_schema(api_version, kind, release=release)["properties"]["spec"]
+    assert {*_paths(schema, "spec")} == released
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
