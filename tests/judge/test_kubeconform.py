@@ -86,6 +86,12 @@ def test_an_object_that_is_not_mentioned_is_not_valid(asked: tuple[Asked, ...]) 
     ]
 
 
+def test_two_objects_of_one_name_have_an_outcome_each(asked: tuple[Asked, ...]) -> None:
+    disk, _ = asked
+    given = opinion(_answer(_result(disk), _result(disk, "statusSkipped")), (disk, disk), cluster=CLUSTER)
+    assert dict(given.outcomes) == {Outcome.VALID: 1, Outcome.SKIPPED: 1}
+
+
 def test_what_nobody_asked_about_is_told(asked: tuple[Asked, ...]) -> None:
     stray = {
         "filename": "out/b.yaml",

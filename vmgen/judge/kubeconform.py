@@ -56,12 +56,13 @@ def opinion(output: str, asked: Sequence[Asked], *, cluster: Location) -> Opinio
     found: list[Diagnostic] = []
     outcomes: Counter[Outcome] = Counter()
     for one in asked:
-        result = results.pop(one.key, {"msg": "it was not mentioned"})
+        told = results.get(one.key)
+        result = told.pop() if told else {"msg": "it was not mentioned"}
         outcome = _OUTCOMES.get(result.get("status", ""), Outcome.UNCHECKED)
         outcomes[outcome] += 1
         if outcome is not Outcome.VALID:
             found += _told(one, outcome, result)
-    for key, result in results.items():
+    for key, result in ((key, result) for key, left in results.items() for result in left):
         found.append(sign(NO_ANSWER, Problem(cluster, f"kubeconform speaks of `{key[0]}`: {_line(result)}")))
     return Opinion(outcomes, tuple(found))
 
@@ -74,12 +75,16 @@ def no_opinion(reason: str, asked: Sequence[Asked], *, cluster: Location) -> Opi
     return Opinion({Outcome.UNCHECKED: len(asked)}, (sign(NO_ANSWER, problem),))
 
 
-def _results(output: str) -> dict[_Key, Any] | None:
+def _results(output: str) -> dict[_Key, list[JsonObject]] | None:
+    """None if the text is no answer. Objects of one name in a file differ in the namespace, which it leaves out."""
+    results: dict[_Key, list[JsonObject]] = {}
     try:
-        listed = json.loads(output)["resources"]
-        return {(one["filename"].replace("\\", "/"), one["version"], one["kind"], one["name"]): one for one in listed}
+        for one in json.loads(output)["resources"]:
+            key = one["filename"].replace("\\", "/"), one["version"], one["kind"], one["name"]
+            results.setdefault(key, []).append(one)
     except (ValueError, LookupError, TypeError, AttributeError):
         return None
+    return results
 
 
 def _told(asked: Asked, outcome: Outcome, result: JsonObject) -> Iterator[Diagnostic]:
