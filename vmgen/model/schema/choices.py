@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
@@ -25,10 +24,13 @@ def choices(model: type[BaseModel]) -> tuple[Choice, ...]:
     if not model.__pydantic_decorators__.model_validators:
         return ()
     names = tuple(model.model_fields)
-    pairs = [pair for pair in combinations(names, 2) if _complaint(model, pair) == CONFLICT]
-    is_required = _complaint(model, ()) == CHOICE_MISSING
+    pairs = [pair for pair in combinations(names, 2) if _complaint(model, *pair) == CONFLICT]
     keys = dict(zip(names, fields(model), strict=True))
-    return tuple(Choice(tuple(keys[name] for name in group), is_required) for group in _groups(pairs))
+    return tuple(Choice(tuple(keys[name] for name in group), _is_required(model, group)) for group in _groups(pairs))
+
+
+def _is_required(model: type[BaseModel], group: tuple[str, ...]) -> bool:
+    return _complaint(model) == CHOICE_MISSING and _complaint(model, group[0]) != CHOICE_MISSING
 
 
 def _groups(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
@@ -41,21 +43,15 @@ def _groups(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
         yield tuple(group)
 
 
-class _Given:
-    """Stands for a value of a model that has some keys and no other, whatever is in them."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.model_fields_set = set(names)
-
-    def __getattr__(self, name: str) -> Any:
-        return True if name in self.model_fields_set else None
-
-
-def _complaint(model: type[BaseModel], names: tuple[str, ...]) -> str:
-    """The type of the first error about keys; empty where there is none, or where the values matter."""
+def _complaint(model: type[BaseModel], *names: str) -> str:
+    """The type of the first error about keys where `names` are given, whatever is in them; else empty."""
+    given = model.model_construct(set(names))
+    given.__dict__.update(
+        {name: True if name in names else field.default for name, field in model.model_fields.items()}
+    )
     for decorator in model.__pydantic_decorators__.model_validators.values():
         try:
-            decorator.func(_Given(names))
+            decorator.func(given)
         except PydanticCustomError as error:
             if error.type in {CONFLICT, CHOICE_MISSING}:
                 return error.type
