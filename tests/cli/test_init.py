@@ -67,6 +67,14 @@ def test_a_key_is_found_where_it_always_is(root: Path, home: Path) -> None:
     assert run("-C", root, "why", "web", "sshKeys").out.startswith('sshKeys  ["admin"]  catalog/cluster.yaml:')
 
 
+def test_a_key_file_that_is_none_is_passed_over(root: Path, home: Path) -> None:
+    (home / ".ssh" / "id_ed25519.pub").write_bytes(b"\xff")
+    (home / ".ssh" / "id_ecdsa.pub").write_text("ssh-ed25519 AAAA", encoding="utf-8")
+    (home / ".ssh" / "id_rsa.pub").write_text(f"{KEY}\n", encoding="utf-8")
+    run("-C", root, "init")
+    assert KEY in (root / "catalog" / "keys.yaml").read_text(encoding="utf-8")
+
+
 def test_a_key_is_read_from_a_file(root: Path, tmp_path: Path) -> None:
     (tmp_path / "team.pub").write_text(f"{KEY}\n", encoding="utf-8")
     run("-C", root, "init", "--ssh-key", tmp_path / "team.pub")
@@ -99,7 +107,7 @@ def test_what_is_there_stays_as_it_is(root: Path) -> None:
     )
     written = run("-C", root, "init")
 
-    assert "kept .gitattributes" in written.err
+    assert "kept .gitattributes\nit could say:\n  # Written by vmgen" in written.err
     assert (root / ".gitattributes").read_text(encoding="utf-8") == "* text=auto\n"
     assert run("-C", root, "build").exit_code == 0  # with what `flux bootstrap` put there
 

@@ -17,7 +17,8 @@ PROGRAM = Path("node_modules") / "yaml-language-server" / "bin" / "yaml-language
 @pytest.fixture(scope="session")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
     """An editor that looks at a repository with the schemas of this very vmgen."""
-    if not (shutil.which("node") and shutil.which("npm")):
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
         pytest.skip("node and npm are not installed")
     installed = tmp_path_factory.mktemp("editor")
     for name in ("package.json", "package-lock.json"):

@@ -1,6 +1,8 @@
 """`vmgen init`: a first catalog, which builds."""
 
 import sys
+import textwrap
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,8 @@ from vmgen.model.schema.documents import ANY, schema_texts
 from vmgen.syntax.sources import CATALOG
 
 _KEY_FILES = ("id_ed25519.pub", "id_ecdsa.pub", "id_rsa.pub")
+_SHARED = (".gitattributes", ".pre-commit-config.yaml")
+"""Files that others write to, too: what vmgen would have written is then shown."""
 _QUESTIONS = {"name": "Name of the cluster", "architecture": "Architecture of its nodes", "nodes": "How many nodes"}
 
 
@@ -79,7 +83,8 @@ def command(context: click.Context, *, name: str, architecture: str, nodes: int,
         has_flux=(root / "clusters" / name / "flux-system").is_dir(),
     )
     for path, text in _files(platform, machine, key).items():
-        write_new(root, path, text)
+        if not write_new(root, path, text) and path in _SHARED:
+            click.echo(f"it could say:\n{textwrap.indent(text, '  ')}", err=True, nl=False)
     if not key:
         click.echo("no SSH key found, so that nobody can log in yet: see `vmgen explain SSHKey`", err=True)
     click.echo("next: vmgen build", err=True)
@@ -126,8 +131,9 @@ def _public_key(given: str) -> str:
     if given:
         return _sound(_first_line(Path(given).expanduser()), f"`{given}`")
     for file in (Path.home() / ".ssh" / name for name in _KEY_FILES):
-        if file.is_file() and not flaw_of(_first_line(file)):
-            return _first_line(file)
+        with suppress(click.BadParameter):  # nobody named this file: one that cannot be read is none
+            if not flaw_of(_first_line(file)):
+                return _first_line(file)
     return ""
 
 
