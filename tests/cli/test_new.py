@@ -98,12 +98,15 @@ def test_names_that_look_like_something_else_stay_names(name: str, tmp_path: Pat
     assert run("-C", root, "show", name).exit_code == 0
 
 
-def test_an_image_and_a_network(tmp_path: Path) -> None:
+def test_an_image_a_network_and_a_template(tmp_path: Path) -> None:
     root = repository("one-machine", tmp_path)
     url = "docker://quay.io/containerdisks/fedora:42"
     assert run("-C", root, "new", "image", "fedora", "--url", url, "--virtual-size", "5Gi").exit_code == 0
     assert run("-C", root, "new", "network", "iot", "--bridge", "br0", "--vlan", "30").exit_code == 0
-    assert run("-C", root, "new", "machine", "db", "--image", "fedora").exit_code == 0
+    options = ("--cores", "8", "--memory", "32Gi", "--disk", "100Gi")
+    assert run("-C", root, "new", "template", "database", *options).exit_code == 0
+    assert run("-C", root, "new", "machine", "db", "--image", "fedora", "--template", "database").exit_code == 0
+    assert "8 vCPU, 32Gi of memory" in run("-C", root, "show", "db").out
     assert run("-C", root, "check").exit_code == 0
 
 
@@ -112,6 +115,7 @@ def test_an_image_and_a_network(tmp_path: Path) -> None:
     [
         (("image", "fedora", "--url", "quay.io/fedora:42"), "`quay.io/fedora:42` is not a registry source"),
         (("network", "iot", "--bridge", "br0", "--vlan", "5000"), "`5000` is more than 4094"),
+        (("template", "small", "--cores", "1", "--memory", "1Gi"), "`small` is the name of a built-in template"),
     ],
 )
 def test_what_is_wrong_with_them_is_told(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ COMMANDS = {
     "explain": "Explain a diagnostic, or a field of the catalog.",
     "init": "Write a first catalog.",
     "list": "List the machines of the catalog.",
-    "new": "Write a new machine, image or network into the catalog.",
+    "new": "Write a new machine, image, network or template into the catalog.",
     "schema": "Print the JSON Schemas of the catalog, for editors.",
     "show": "Show a machine, its objects, and how to look at it in its cluster.",
     "why": "Show where the values of a machine were written.",

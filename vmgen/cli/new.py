@@ -4,7 +4,7 @@ import click
 
 from vmgen.cli.adding import add, free_path
 from vmgen.cli.repository import repository
-from vmgen.cli.starter import ARCHITECTURES, NewMachine, image_text, machine_text, network_text
+from vmgen.cli.starter import ARCHITECTURES, NewMachine, image_text, machine_text, network_text, template_text
 from vmgen.fleet.fleet import Fleet
 from vmgen.pipeline import fleet_of
 from vmgen.syntax.sources import read
@@ -85,3 +85,17 @@ def network(directory: str, *, name: str, bridge: str, vlan: int | None, file: s
     root = repository(directory)
     path = free_path(root, file, folder="networks", name=name)
     return add(root, path, network_text(name, bridge, vlan))
+
+
+@command.command(name="template", epilog="Example: vmgen new template database --cores 8 --memory 32Gi --disk 100Gi")
+@click.argument("name")
+@click.option("--cores", metavar="COUNT", type=int, required=True, help="Its virtual CPUs.")
+@click.option("--memory", metavar="SIZE", required=True, help="Its memory.")
+@click.option("--disk", metavar="SIZE", default="20Gi", show_default=True, help="The size of its first disk, `root`.")
+@_FILE
+@click.pass_obj
+def template(directory: str, *, name: str, cores: int, memory: str, disk: str, file: str) -> int:
+    """Write a MachineTemplate called NAME, which machines build on."""
+    root = repository(directory)
+    path = free_path(root, file, folder="templates", name=name)
+    return add(root, path, template_text(name, cores, memory, disk))

@@ -101,6 +101,13 @@ def network_text(name: str, bridge: str, vlan: int | None) -> str:
     return _document(VITISTACK, "NetworkConfiguration", name, spec)
 
 
+def template_text(name: str, cores: int, memory: str, disk: str) -> str:
+    resources = {"cpu": {"cores": cores}, "memory": {"size": memory}}
+    return _document(
+        VMGEN, "MachineTemplate", name, {"resources": resources, "disks": [{"name": "root", "size": disk}]}
+    )
+
+
 def key_text(public_key: str) -> str:
     return _document(VMGEN, "SSHKey", KEY, {"keys": [public_key]})
 
