@@ -41,7 +41,7 @@ def _build(name: str) -> int:
     partial = target.with_name(f"{name}.partial")
     sys.stdout.write(f"building {name}\n")
     sys.stdout.flush()
-    command = ("go", "build", "-mod=readonly", "-trimpath", "-o", str(partial), "tool")
+    command = ("go", "build", "-mod=readonly", "-buildvcs=false", "-trimpath", "-o", str(partial), "tool")
     code = subprocess.run(command, cwd=HERE / name, check=False).returncode
     if code:
         sys.stdout.write(f"{name} could not be fetched or built: the lines above say why\n")
