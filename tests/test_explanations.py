@@ -9,7 +9,7 @@ from tests.support import compile_text, names
 from vmgen.codes import CODES
 from vmgen.diagnostics import Code
 
-# Their faults are in the output folder, on the disk or in vmgen itself, where no catalog can show them.
+# Their faults are in the output folder, on the disk or in another program, where no catalog can show them.
 NOT_IN_A_CATALOG = {
     "unreadable-file",
     "dropped-by-root",
@@ -17,7 +17,6 @@ NOT_IN_A_CATALOG = {
     "listed-twice",
     "foreign-file",
     "mass-deletion",
-    "schema-violation",
     "kubeconform-refused",
     "kubeconform-unchecked",
     "kubeconform-no-answer",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support import compile_text
+from vmgen.checks.registry import Finding
 from vmgen.facts.fields import Field
 from vmgen.facts.releases import Release
 from vmgen.judge import absence
@@ -90,3 +91,10 @@ def _machine(cluster: str) -> str:
         "  template: small\n  disks:\n  - name: root\n    source:\n      http:\n"
         "        url: https://example.org/a.qcow2\n        checksum: md5:d41d8cd98f00b204e9800998ecf8427e\n"
     )
+
+
+def test_an_unknown_field_is_answered_with_the_nearest_one() -> None:
+    body = {**MACHINE, "spec": {"runStrategie": "Always", "template": {"spec": {"domain": {"devices": {}}}}}}
+    [finding] = violations(body, {"kubevirt": "v1.9.0"})
+    assert isinstance(finding, Finding)
+    assert (finding.route, finding.help) == (("spec", "runStrategie"), "did you mean `runStrategy`?")

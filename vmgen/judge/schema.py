@@ -11,6 +11,7 @@ from vmgen.diagnostics import Code, Severity, Shows
 from vmgen.facts.kinds import kind_of
 from vmgen.facts.schemas import object_schema
 from vmgen.judge.absence import Absence, absence_of
+from vmgen.model.spelling import did_you_mean
 
 SCHEMA_VIOLATION = Code(
     "VM190",
@@ -19,8 +20,34 @@ SCHEMA_VIOLATION = Code(
     Shows.AT_APPLY,
     """An object that the catalog leads to is not valid in the release that the cluster runs.
 
-    The checks of the catalog look for what people get wrong; this one looks at what came out, with the schemas of the
-    API server, and finds what no check has a word for.
+    Mostly a patch that misspells a field, or gives one a value of another type. The API server drops or refuses what it
+    does not know, and with that one object everything that Flux applies together with it.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          disks: [{name: root, size: 20Gi}]
+          patches:
+          - target: {kind: VirtualMachine}
+            operations:
+            - {op: add, path: /spec/template/spec/domain/rebootPolicies, value: Reboot}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          disks: [{name: root, size: 20Gi}]
+          patches:
+          - target: {kind: VirtualMachine}
+            operations:
+            - {op: add, path: /spec/template/spec/domain/rebootPolicy, value: Reboot}
     """,
 )
 
@@ -48,9 +75,17 @@ def _findings(
     unknown = getattr(error.kind, "unexpected", ())
     for name in unknown:
         absence = absence_of(body, (*route, name), release) if release else None
-        yield absence or Finding(f"not valid in the rendered object: it has no field `{name}`", (*route, name))
+        yield absence or _unknown(body, error, name, release)
     if not unknown:
         yield Finding(f"not valid in the rendered object: {error.message}", route)
+
+
+def _unknown(body: JsonObject, error: jsonschema_rs.ValidationError, name: str, release: str | None) -> Finding:
+    mapping: Any = object_schema(body["apiVersion"], body["kind"], release=release)
+    for step in error.schema_path[:-1]:
+        mapping = mapping[step]
+    message = f"not valid in the rendered object: it has no field `{name}`"
+    return Finding(message, (*error.instance_path, name), did_you_mean(name, mapping.get("properties", ())))
 
 
 @cache
