@@ -19,6 +19,7 @@ from vmgen.model.decode import decode
 from vmgen.model.merge import Layered, merge
 from vmgen.model.replicas import expand
 from vmgen.model.resource import resources
+from vmgen.model.version_pin import refused
 from vmgen.output.layout import CLUSTERS, place
 from vmgen.output.obstacles import obstacles
 from vmgen.output.plan import Plan, plan
@@ -132,6 +133,7 @@ def compile_catalog(
         *faults,
         *parse_faults,
         *kind_faults,
+        *refused(known),
         *merge_faults,
         *replica_faults,
         *decode_faults,

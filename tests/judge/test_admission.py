@@ -10,13 +10,15 @@ from vmgen.diagnostics import Shows
 
 pytestmark = pytest.mark.skipif(not VERDICTS.exists(), reason="the verdicts are not beside the project")
 
-# Admission accepts these, and the machine does not start: the libvirt or QEMU of its architecture has no such thing.
+# Admission accepts these, and the machine does not start: the libvirt or QEMU of its architecture has no such thing,
+# or the API server refuses its Pod.
 STRICTER = frozenset(
     {
         "cpu-threads-unsupported",
         "disk-bus-unsupported",
         "feature-unsupported",
         "firmware-unsupported",
+        "invalid-toleration",
         "nic-model-unsupported",
     }
 )

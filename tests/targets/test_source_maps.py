@@ -57,6 +57,7 @@ ELSEWHERE = (
     ("Image.spec.*", "DataVolume: spec.*", REFERRED),
     ("NetworkConfiguration.spec.*", "NetworkAttachmentDefinition: spec.config", COMPOSED),
     ("*.spec.patches[].*", "*", PATCHED),
+    ("Cluster.spec.nodes[].taints[].*", "*", LISTED),
     ("Machine.metadata.name", "VirtualMachine: metadata.annotations.*", PATCHED),
     ("Cluster.spec.nodes[].architecture", "DataVolume: spec.source.*", AS_IT_STANDS),
     ("Cluster.spec.nodes[].architecture", "VirtualMachine: spec.template.spec.architecture", REFERRED),

@@ -24,11 +24,13 @@ from vmgen.checks.forced_replacement import forced_replacement
 from vmgen.checks.image_without_checksum import image_without_checksum
 from vmgen.checks.insufficient_resources import insufficient_resources
 from vmgen.checks.invalid_ssh_key import invalid_ssh_key
+from vmgen.checks.invalid_toleration import invalid_toleration
 from vmgen.checks.long_interface_name import long_interface_name
 from vmgen.checks.machine_type_renamed import machine_type_renamed
 from vmgen.checks.machine_type_unsupported import machine_type_unsupported
 from vmgen.checks.multus_missing import multus_missing
 from vmgen.checks.nic_model_unsupported import nic_model_unsupported
+from vmgen.checks.no_matching_node import no_matching_node
 from vmgen.checks.no_pod_network import no_pod_network
 from vmgen.checks.output_in_catalog import output_in_catalog
 from vmgen.checks.plaintext_secret import plaintext_secret
@@ -49,6 +51,7 @@ from vmgen.checks.undeclared_bridge import undeclared_bridge
 from vmgen.checks.unknown_release import unknown_release
 from vmgen.checks.unpinned_image import unpinned_image
 from vmgen.checks.unreachable_name import unreachable_name
+from vmgen.checks.untolerated_taint import untolerated_taint
 from vmgen.checks.unusable_mac import unusable_mac
 
 CHECKS: tuple[Check | Rule, ...] = (
@@ -65,6 +68,9 @@ CHECKS: tuple[Check | Rule, ...] = (
     insufficient_resources,
     architecture_not_in_cluster,
     release_architecture_missing,
+    no_matching_node,
+    untolerated_taint,
+    invalid_toleration,
     multus_missing,
     no_pod_network,
     undeclared_bridge,

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Cluster, Fleet, Machine
+from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.placement import NodeFit
 from vmgen.model.quantities import to_bytes
 from vmgen.model.spec.cluster import NodeGroupSpec
 from vmgen.records import record
@@ -21,7 +22,7 @@ class _Nodes:
 
 @check("VM403", shows=Shows.AT_START)
 def insufficient_resources(fleet: Fleet) -> Iterator[Problem]:
-    """No node of the cluster is large enough for the machine.
+    """No node of the cluster that the machine can run on is large enough for it.
 
     Without memory for it the machine stays Pending. With fewer CPUs than it has it starts and is slow: KubeVirt
     reserves a tenth of a CPU for each virtual one. Groups of nodes that do not say what they have fit everything,
@@ -45,22 +46,22 @@ def insufficient_resources(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           resources: {memory: {size: 32Gi}}
     """
-    known: dict[tuple[str, str], tuple[_Nodes, ...]] = {}
+    known: dict[int, tuple[_Nodes, ...]] = {}
     for machine in fleet.machines:
-        key = (machine.cluster.name, machine.architecture)
+        # Machines that ask for nothing special share one value.
+        key = id(machine.node_fit)
         if key not in known:
-            known[key] = tuple(_nodes(machine.cluster, machine.architecture))
+            known[key] = tuple(_nodes(machine.node_fit))
         cpu, memory = _wanted(machine)
         nodes = known[key]
         if nodes and not any(one.cpu >= cpu and one.memory >= memory for one in nodes):
             yield from _problems(machine, nodes)
 
 
-def _nodes(cluster: Cluster, architecture: str) -> Iterator[_Nodes]:
-    for group in cluster.spec.nodes:
-        if group.architecture == architecture:
-            memory = to_bytes(group.memory) if group.memory else _UNLIMITED
-            yield _Nodes(group, _thousandths(group.cpu) if group.cpu else _UNLIMITED, memory)
+def _nodes(fit: NodeFit) -> Iterator[_Nodes]:
+    for group in fit.open:
+        memory = to_bytes(group.memory) if group.memory else _UNLIMITED
+        yield _Nodes(group, _thousandths(group.cpu) if group.cpu else _UNLIMITED, memory)
 
 
 def _thousandths(cpu: str) -> int:

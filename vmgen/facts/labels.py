@@ -15,3 +15,7 @@ RESERVED_LABELS = frozenset(
     }
 )
 """A machine whose template has one of them is refused."""
+
+KUBERNETES_DOMAINS = ("kubernetes.io", "k8s.io", "kubevirt.io")
+"""Prefixes, also of subdomains, of labels that nodes get by themselves: from kubelet, the cloud, and KubeVirt
+(kubernetes.io/docs/reference/labels-annotations-taints; kubevirt/kubevirt pkg/virt-handler/node-labeller)."""

@@ -1,8 +1,10 @@
 """The fleet: everything linked. Checks and targets read this and nothing else."""
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from vmgen.diagnostics import Location
+from vmgen.fleet.placement import NodeFit
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec, StorageClassSpec
 from vmgen.model.spec.credentials import SecretRefSpec, SSHKeySpec
@@ -74,6 +76,8 @@ class Cluster:
 
     written: Written[ClusterSpec]
     architectures: frozenset[str]
+    node_fits: Mapping[str, NodeFit]
+    """By architecture: where machines can run that ask for nothing more."""
     output: str
     """The folder of its tree, below the repository."""
 
@@ -108,6 +112,8 @@ class Machine:
     template: str
     identity: str
     """`cluster/namespace/name`: what derived identities are made of."""
+    node_fit: NodeFit = NodeFit((), ())
+    """Where it can run."""
     set: str = ""
     """The name that is typed of a machine that is one of several replicas."""
 

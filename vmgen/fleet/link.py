@@ -7,12 +7,14 @@ from vmgen.fleet.disks import disks
 from vmgen.fleet.fleet import Cluster, Fleet, Interface, Machine
 from vmgen.fleet.guest import guest
 from vmgen.fleet.identity import mac_address
+from vmgen.fleet.placement import NodeFit, node_fit
 from vmgen.fleet.references import Names
 from vmgen.model.decode import Catalog
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.network import NetworkSpec
+from vmgen.model.spec.placement import PlacementSpec
 from vmgen.records import record
 
 _RUN_STRATEGIES = {None: "Always", "Running": "Always", "Halted": "Halted"}
@@ -46,9 +48,11 @@ def link(catalog: Catalog) -> tuple[Fleet, Diagnostics]:
 
 
 def _cluster(written: Written[ClusterSpec]) -> Cluster:
+    architectures = frozenset(group.architecture for group in written.spec.nodes)
     return Cluster(
         written,
-        architectures=frozenset(group.architecture for group in written.spec.nodes),
+        architectures=architectures,
+        node_fits={one: node_fit(written.spec.nodes, one, PlacementSpec()) for one in architectures},
         output=written.spec.output.removeprefix("./").rstrip("/") or f"clusters/{written.name}",
     )
 
@@ -86,8 +90,15 @@ class _MachineLinker:
             run_strategy=spec.run_strategy or _RUN_STRATEGIES[spec.power_state],
             template=spec.template,
             identity=identity,
+            node_fit=self._node_fit(architecture),
             set=set_,
         )
+
+    def _node_fit(self, architecture: str) -> NodeFit:
+        placement = self.written.spec.placement
+        if placement.is_anywhere and architecture in self.cluster.node_fits:
+            return self.cluster.node_fits[architecture]
+        return node_fit(self.cluster.spec.nodes, architecture, placement)
 
     def _architecture(self) -> str:
         """The one that the author names, or the one that all nodes share; else an arbitrary one, and a fault."""

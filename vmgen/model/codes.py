@@ -165,6 +165,37 @@ IGNORED_FIELD = Code(
         spec: {template: small, image: debian-13}
     """,
 )
+OTHER_VMGEN_WANTED = Code(
+    "VM760",
+    "other-vmgen-wanted",
+    Severity.ERROR,
+    Shows.AT_BUILD,
+    """A cluster's tree is to be written by another version of vmgen.
+
+    A newer vmgen may write more, and an older one less: where several people build one tree, each with a version of
+    their own, it would change back and forth.
+
+    Example:
+        apiVersion: vmgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: lab}
+        spec:
+          vmgen: ">=1000"
+          nodes: [{name: box, architecture: amd64}]
+          kubevirt: {version: v1.9.0, manage: false}
+          cdi: {version: v1.66.0, manage: false}
+
+    Instead:
+        apiVersion: vmgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: lab}
+        spec:
+          vmgen: ">=0.1,<1000"
+          nodes: [{name: box, architecture: amd64}]
+          kubevirt: {version: v1.9.0, manage: false}
+          cdi: {version: v1.66.0, manage: false}
+    """,
+)
 CODES = (
     UNKNOWN_KIND,
     UNKNOWN_FIELD,
@@ -173,4 +204,5 @@ CODES = (
     INVALID_VALUE,
     CONFLICTING_FIELDS,
     IGNORED_FIELD,
+    OTHER_VMGEN_WANTED,
 )

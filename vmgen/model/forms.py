@@ -109,6 +109,7 @@ _FORMS: Mapping[str, Form] = {
     base.USER_PATTERN: Form("a login name", _constant("write lower-case letters, digits, `-` and `_`")),
     base.IMAGE_REFERENCE_PATTERN: Form("a container image", _constant("write it without `docker://`, in lower case")),
     base.PATH_PATTERN: Form("a path below the repository", _constant("write it with `/`, without `..`, from the top")),
+    base.PIN_PATTERN: Form("a range of versions", _constant('write clauses with commas, such as ">=0.1,<1"')),
     base.POINTER_PATTERN: Form("a JSON pointer", _pointer_help),
     metadata.LABEL_KEY_PATTERN: Form("a label key", _constant("write `name` or `prefix/name`")),
     metadata.LABEL_VALUE_PATTERN: Form(

@@ -63,6 +63,8 @@ USER_PATTERN = r"^[a-z_][a-z0-9_-]{0,31}$"
 IMAGE_REFERENCE_PATTERN = r"^[a-z0-9][a-zA-Z0-9._:/@-]*$"
 _STEP = r"\.?[A-Za-z0-9_-][A-Za-z0-9._-]*"
 PATH_PATTERN = rf"^(\./)?{_STEP}(/{_STEP})*/?$"
+_CLAUSE = r"\s*(>=|<=|==|!=|>|<)\s*[0-9]+(\.[0-9]+){0,2}\s*"
+PIN_PATTERN = rf"^{_CLAUSE}(,{_CLAUSE})*$"
 POINTER_PATTERN = r"^(/([^~/]|~[01])*)+$"
 
 Name = Annotated[str, Field(pattern=LABEL_PATTERN)]

@@ -9,6 +9,7 @@ from vmgen.model.spec.base import (
     CPU_PATTERN,
     DEVICE_PATTERN,
     PATH_PATTERN,
+    PIN_PATTERN,
     Architecture,
     Authored,
     LongName,
@@ -16,7 +17,9 @@ from vmgen.model.spec.base import (
     Quantity,
 )
 from vmgen.model.spec.disk import AccessMode, VolumeMode
+from vmgen.model.spec.metadata import LabelKey, LabelValue
 from vmgen.model.spec.patch import PatchSpec
+from vmgen.model.spec.placement import TaintSpec
 from vmgen.model.spec.platform import CDISpec, FluxSpec, KubeVirtSpec
 
 
@@ -34,6 +37,20 @@ class NodeGroupSpec(Authored):
         Quantity,
         Field(description="What one of them can give to machines: memory.", examples=["7Gi"]),
     ] = ""
+    labels: Annotated[
+        dict[LabelKey, LabelValue],
+        Field(
+            description="Their labels, as far as machines select by them. Left out, they could have any.",
+            examples=[{"example.org/disk": "nvme"}],
+        ),
+    ] = {}
+    taints: Annotated[
+        tuple[TaintSpec, ...],
+        Field(
+            description="Their taints. KubeVirt and CDI tolerate them where vmgen manages these.",
+            examples=[[{"key": "example.org/gpu", "effect": "NoSchedule"}]],
+        ),
+    ] = ()
 
 
 class StorageClassSpec(Authored):
@@ -146,6 +163,14 @@ class ClusterSpec(Authored):
             pattern=PATH_PATTERN,
             description="The folder to write to, below the repository. Left out, `clusters/<name>`.",
             examples=["clusters/homelab"],
+        ),
+    ] = ""
+    vmgen: Annotated[
+        str,
+        Field(
+            pattern=PIN_PATTERN,
+            description="Which versions of vmgen may write the tree. Left out, any.",
+            examples=[">=0.1,<1"],
         ),
     ] = ""
     policy: Annotated[PolicySpec, Field(default_factory=cache(PolicySpec), description="What the owner insists on.")]

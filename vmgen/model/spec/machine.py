@@ -5,30 +5,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from vmgen.model.spec.base import LABEL_PATTERN, Architecture, Authored, LongName, Name, at_most_one
+from vmgen.model.spec.base import LABEL_PATTERN, Authored, LongName, Name, at_most_one
 from vmgen.model.spec.disk import DiskSpec
 from vmgen.model.spec.domain import DomainSpec
 from vmgen.model.spec.guest import CloudInitSpec, KeyOrName, PowerState, RunStrategy, UserSpec
 from vmgen.model.spec.network import NetworkSpec
 from vmgen.model.spec.patch import PatchSpec
+from vmgen.model.spec.placement import PlacementSpec
 from vmgen.model.spec.resources import ResourcesSpec
 
 MOST_REPLICAS = 1000
 """Flux pays for each object of a Kustomization, and a number typed by mistake must not fill a disk."""
 
 BootDevice = Literal["disk", "network", "cdrom"]
-
-
-class PlacementSpec(Authored):
-    """Where a machine may run."""
-
-    architecture: Annotated[
-        Architecture | None,
-        Field(
-            description="The processor architecture. Left out, the one of the nodes, if they share one.",
-            examples=["arm64"],
-        ),
-    ] = None
 
 
 class ProtectionSpec(Authored):

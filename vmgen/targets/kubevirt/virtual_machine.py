@@ -1,6 +1,8 @@
 """VirtualMachine: one for each machine."""
 
 from vmgen.fleet.fleet import Machine
+from vmgen.model.spec.base import plain
+from vmgen.model.spec.placement import PlacementSpec
 from vmgen.targets.kubevirt.devices import devices, networks, volumes
 from vmgen.targets.kubevirt.domain import clock, features, firmware
 from vmgen.targets.labels import VERBATIM, Labels
@@ -57,6 +59,15 @@ SOURCES = SourceMap(
         "spec.template.spec.networks[].multus.networkName": "networks[].networkName",
         "spec.template.spec.networks[].name": "networks[].name",
         "spec.template.spec.networks[].pod": "networks[].networkName | networks[]",
+        "spec.template.spec.nodeSelector": "placement.nodeSelector",
+        "spec.template.spec.priorityClassName": "placement.priorityClass",
+        "spec.template.spec.tolerations": "placement.tolerations",
+        "spec.template.spec.tolerations[]": "placement.tolerations[]",
+        "spec.template.spec.tolerations[].effect": "placement.tolerations[].effect",
+        "spec.template.spec.tolerations[].key": "placement.tolerations[].key",
+        "spec.template.spec.tolerations[].operator": "placement.tolerations[].operator",
+        "spec.template.spec.tolerations[].tolerationSeconds": "placement.tolerations[].tolerationSeconds",
+        "spec.template.spec.tolerations[].value": "placement.tolerations[].value",
         "spec.template.spec.volumes": "disks",
         "spec.template.spec.volumes[]": "disks[] | cloudInit | users | sshKeys",
         "spec.template.spec.volumes[].containerDisk.image": "disks[].source.containerDisk.image",
@@ -105,12 +116,25 @@ def virtual_machine(machine: Machine, labels: Labels) -> JsonObject:
                         ),
                         "hostname": machine.spec.hostname or None,
                         "networks": networks(machine),
+                        **_scheduling(machine.spec.placement),
                         "volumes": volumes(machine) or None,
                     }
                 ),
             },
         },
     }
+
+
+def _scheduling(placement: PlacementSpec) -> JsonObject:
+    if placement.is_anywhere and not placement.priority_class:
+        return {}
+    return present(
+        {
+            "nodeSelector": dict(placement.node_selector) or None,
+            "priorityClassName": placement.priority_class or None,
+            "tolerations": [plain(one) for one in placement.tolerations] or None,
+        }
+    )
 
 
 def _bootable(machine_type: str) -> str:

@@ -4,16 +4,25 @@ from vmgen.facts import components
 from vmgen.fleet.fleet import Cluster
 from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject
+from vmgen.targets.platform.tolerations import tolerations
 from vmgen.targets.source_map import SourceMap
 
 CDI_SOURCES = SourceMap(
-    {"apiVersion": "", "kind": "", "metadata": "cdi", "metadata.labels": "metadata.name", "spec": "cdi"}
+    {
+        "apiVersion": "",
+        "kind": "",
+        "metadata": "cdi",
+        "metadata.labels": "metadata.name",
+        "spec": "cdi",
+        "spec.workload.tolerations": "nodes",
+    }
 )
 _LINUX = {"nodeSelector": {"kubernetes.io/os": "linux"}}
 
 
 def cdi(cluster: Cluster) -> JsonObject:
     component = components.CDI
+    tolerated = tolerations(cluster)
     return {
         "apiVersion": component.api_version,
         "kind": component.kind,
@@ -29,6 +38,6 @@ def cdi(cluster: Cluster) -> JsonObject:
             "infra": _LINUX,
             # The default would remove every DataVolume together with this object.
             "uninstallStrategy": "BlockUninstallIfWorkloadsExist",
-            "workload": _LINUX,
+            "workload": {**_LINUX, "tolerations": tolerated} if tolerated else _LINUX,
         },
     }

@@ -4,6 +4,7 @@ from vmgen.facts import components
 from vmgen.fleet.fleet import Cluster
 from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
+from vmgen.targets.platform.tolerations import tolerations
 from vmgen.targets.source_map import SourceMap
 
 KUBEVIRT_SOURCES = SourceMap(
@@ -17,6 +18,7 @@ KUBEVIRT_SOURCES = SourceMap(
         "spec.configuration.developerConfiguration.featureGates": "kubevirt.featureGates",
         "spec.configuration.developerConfiguration.useEmulation": "kubevirt.useEmulation",
         "spec.infra.replicas": "nodes",
+        "spec.workloads.nodePlacement.tolerations": "nodes",
     }
 )
 
@@ -24,6 +26,7 @@ KUBEVIRT_SOURCES = SourceMap(
 def kubevirt(cluster: Cluster) -> JsonObject:
     spec = cluster.spec.kubevirt
     component = components.KUBEVIRT
+    tolerated = tolerations(cluster)
     return {
         "apiVersion": component.api_version,
         "kind": component.kind,
@@ -53,6 +56,7 @@ def kubevirt(cluster: Cluster) -> JsonObject:
                 # The default would remove every machine together with this object.
                 "uninstallStrategy": "BlockUninstallIfWorkloadsExist",
                 "workloadUpdateStrategy": {},
+                "workloads": {"nodePlacement": {"tolerations": tolerated}} if tolerated else None,
             }
         ),
     }
