@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.cli.run import run
+from tests.cli.run import repository, run
 from vmgen.codes import CODES
 from vmgen.diagnostics import Code
 from vmgen.model.kinds import KINDS, Kind
@@ -59,6 +59,14 @@ def test_what_nobody_knows_is_a_mistake_in_usage(subject: str, message: str) -> 
     told = run("explain", subject)
     assert (told.exit_code, told.out) == (2, "")
     assert message in told.err
+
+
+def test_a_template_is_explained_with_what_it_is_for(tmp_path: Path) -> None:
+    assert "light workloads" in run("-C", tmp_path, "explain", "MachineTemplate.medium").out
+    told = run("-C", repository("every-field", tmp_path), "explain", "MachineTemplate.medium").out
+    assert "three cores, for most of what runs here" in told
+    assert 'resources.memory.size  "6Gi"' in told
+    assert run("-C", tmp_path, "explain", "MachineTemplate.tiny").exit_code == 2
 
 
 def test_no_catalog_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

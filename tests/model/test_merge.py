@@ -235,3 +235,12 @@ def test_a_template_that_nobody_wrote_is_told_where_it_is_named(defaults: str, s
             "did you mean `small`? known: `large`, `medium`, `small`",
         )
     ]
+
+
+def test_a_template_that_is_switched_off_is_an_error_for_its_users_only() -> None:
+    template = document("MachineTemplate", "{enabled: false, disks: [{name: root, size: 5Gi}]}", name="tiny")
+    assert told(template) == []
+    machine = document("Machine", "{template: tiny, resources: {cpu: {cores: 1}, memory: {size: 1Gi}}}")
+    assert [fault[:4] for fault in told(template, machine)] == [
+        ("template-disabled", 9, "tiny", "the template `tiny` may not be used")
+    ]

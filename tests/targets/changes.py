@@ -39,6 +39,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "key": ("userdata", "networkdata"),
     "keys": ("userdata", "userData"),
     "kind": ("GitRepository", "Bucket"),
+    "min": ("4Gi", "6Gi"),
     "model": ("virtio", "e1000"),
     "effect": ("NoSchedule", "NoExecute"),
     "op": ("add", "copy"),

@@ -33,12 +33,14 @@ from vmgen.checks.nic_model_unsupported import nic_model_unsupported
 from vmgen.checks.no_matching_node import no_matching_node
 from vmgen.checks.no_pod_network import no_pod_network
 from vmgen.checks.output_in_catalog import output_in_catalog
+from vmgen.checks.outside_template_limits import outside_template_limits
 from vmgen.checks.plaintext_secret import plaintext_secret
 from vmgen.checks.read_only_disk import read_only_disk
 from vmgen.checks.registry import Check, Rule
 from vmgen.checks.release_architecture_missing import release_architecture_missing
 from vmgen.checks.remote_manifest import remote_manifest
 from vmgen.checks.repeated_boot_class import repeated_boot_class
+from vmgen.checks.request_above_limit import request_above_limit
 from vmgen.checks.reserved_disk_name import reserved_disk_name
 from vmgen.checks.reserved_label import reserved_label
 from vmgen.checks.secure_boot_without_efi import secure_boot_without_efi
@@ -71,6 +73,8 @@ CHECKS: tuple[Check | Rule, ...] = (
     no_matching_node,
     untolerated_taint,
     invalid_toleration,
+    outside_template_limits,
+    request_above_limit,
     multus_missing,
     no_pod_network,
     undeclared_bridge,

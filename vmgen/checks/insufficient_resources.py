@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from vmgen.checks.registry import check
-from vmgen.diagnostics import Label, Problem, Shows
+from vmgen.diagnostics import Label, Location, Problem, Shows
 from vmgen.fleet.fleet import Fleet, Machine
 from vmgen.fleet.placement import NodeFit
 from vmgen.model.quantities import to_bytes
@@ -69,31 +69,45 @@ def _thousandths(cpu: str) -> int:
 
 
 def _wanted(machine: Machine) -> tuple[int, int]:
-    resources = machine.spec.resources
-    return resources.cpu.vcpus * 1000, to_bytes(resources.memory.size)
+    resources, requests = machine.spec.resources, machine.spec.resources.requests
+    cpu = _thousandths(requests.cpu) if requests and requests.cpu else resources.cpu.vcpus * 1000
+    return cpu, to_bytes(requests.memory if requests and requests.memory else resources.memory.size)
 
 
 def _problems(machine: Machine, nodes: tuple[_Nodes, ...]) -> Iterator[Problem]:
     cpu, memory = _wanted(machine)
-    vcpus, size = machine.spec.resources.cpu.vcpus, machine.spec.resources.memory.size
     with_memory = max(nodes, key=lambda one: one.memory)
     with_cpu = max(nodes, key=lambda one: one.cpu)
     if with_memory.memory < memory:
-        yield _problem(machine, "memory", f"`{size}` of memory", with_memory.group)
+        yield _problem(machine, "memory", with_memory.group)
     if with_cpu.cpu < cpu:
-        yield _problem(machine, "cpu", f"`{vcpus}` virtual CPUs", with_cpu.group)
+        yield _problem(machine, "cpu", with_cpu.group)
     if with_memory.memory >= memory and with_cpu.cpu >= cpu:
-        at = machine.where("resources", "memory", "size")
-        message = f"`{vcpus}` virtual CPUs and `{size}` of memory, and no {machine.architecture} nodes have both"
-        yield Problem(at, message, "take less of either, or add larger nodes to the Cluster")
+        message = (
+            f"{_what(machine, 'cpu')} and {_what(machine, 'memory')}, and no {machine.architecture} nodes have both"
+        )
+        yield Problem(_where(machine, "memory"), message, "take less of either, or add larger nodes to the Cluster")
 
 
-def _problem(machine: Machine, resource: str, wanted: str, largest: NodeGroupSpec) -> Problem:
-    at = machine.where("resources", resource, "size" if resource == "memory" else "cores")
+def _what(machine: Machine, resource: str) -> str:
+    resources = machine.spec.resources
+    asked = getattr(resources.requests, resource, "")
+    if resource == "cpu":
+        return f"a request of `{asked}` CPUs" if asked else f"`{resources.cpu.vcpus}` virtual CPUs"
+    return f"a request of `{asked}` of memory" if asked else f"`{resources.memory.size}` of memory"
+
+
+def _where(machine: Machine, resource: str) -> Location:
+    if getattr(machine.spec.resources.requests, resource, ""):
+        return machine.where("resources", "requests", resource)
+    return machine.where("resources", resource, "size" if resource == "memory" else "cores")
+
+
+def _problem(machine: Machine, resource: str, largest: NodeGroupSpec) -> Problem:
     has = largest.memory if resource == "memory" else largest.cpu
     return Problem(
-        at,
-        f"{wanted}, and the largest {machine.architecture} nodes, `{largest.name}`, have `{has}`",
+        _where(machine, resource),
+        f"{_what(machine, resource)}, and the largest {machine.architecture} nodes, `{largest.name}`, have `{has}`",
         f"take at most `{has}`, or add larger nodes to the Cluster",
         (Label(machine.cluster.written.where("nodes", largest.name, resource), "what the nodes have"),),
     )

@@ -3,17 +3,26 @@
 import click
 
 from vmgen.cli import offers
+from vmgen.cli.repository import repository
 from vmgen.codes import CODES
 from vmgen.diagnostics import Code
 from vmgen.model.kinds import KIND_BY_NAME
 from vmgen.model.reference import describe
+from vmgen.model.resource import Resource, resources
 from vmgen.model.spelling import did_you_mean
+from vmgen.model.template_reference import describe_template
+from vmgen.syntax.documents import parse
+from vmgen.syntax.sources import read
 
 
 @click.command(name="explain", epilog="Example: vmgen explain VM301; vmgen explain Machine.disks.size")
 @click.argument("subject", shell_complete=offers.subjects)
-def command(subject: str) -> int:
-    """Explain SUBJECT: a code (VM301), its name (duplicate-mac), a kind, or a field (Machine.disks.size)."""
+@click.pass_obj
+def command(directory: str, subject: str) -> int:
+    """Explain SUBJECT: a code (VM301), its name (duplicate-mac), a kind, or a field (Machine.disks.size).
+
+    A template is explained by its name: MachineTemplate.small.
+    """
     code = next((one for one in CODES if subject.lower() in {one.id.lower(), one.name}), None)
     if code is not None:
         click.echo(_page(code), nl=False)
@@ -21,6 +30,8 @@ def command(subject: str) -> int:
     kind_name, *route = subject.split(".")
     kind = KIND_BY_NAME.get(kind_name)
     page = describe(kind, tuple(route)) if kind is not None else None
+    if page is None and kind_name == "MachineTemplate" and len(route) == 1:
+        page = describe_template(route[0], _resources(directory))
     if page is None:
         known = [*KIND_BY_NAME, *(one.id for one in CODES), *(one.name for one in CODES)]
         message = f"nothing is called `{subject}`" if kind is None else f"{kind_name} has no field `{'.'.join(route)}`"
@@ -28,6 +39,15 @@ def command(subject: str) -> int:
         raise click.UsageError(f"{message}; {hint}")
     click.echo(page, nl=False)
     return 0
+
+
+def _resources(directory: str) -> tuple[Resource, ...]:
+    """Those of the catalog, if there is one: what is built in is explained anywhere."""
+    try:
+        sources, _ = read(repository(directory))
+    except click.UsageError:
+        return ()
+    return resources(parse(sources)[0])[0]
 
 
 def _page(code: Code) -> str:

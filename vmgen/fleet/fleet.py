@@ -9,7 +9,7 @@ from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec, StorageClassSpec
 from vmgen.model.spec.credentials import SecretRefSpec, SSHKeySpec
 from vmgen.model.spec.image import ImageSpec
-from vmgen.model.spec.machine import MachineSpec
+from vmgen.model.spec.machine import MachineSpec, MachineTemplateSpec
 from vmgen.model.spec.network_configuration import NetworkConfigurationSpec
 from vmgen.model.spec.source import BlankSource, ContainerDiskSource, ExistingClaimSource, HttpSource, RegistrySource
 from vmgen.records import record
@@ -19,6 +19,7 @@ Image: TypeAlias = Written[ImageSpec]
 Network: TypeAlias = Written[NetworkConfigurationSpec]
 SSHKey: TypeAlias = Written[SSHKeySpec]
 SecretRef: TypeAlias = Written[SecretRefSpec]
+Template: TypeAlias = Written[MachineTemplateSpec]
 
 
 @record
@@ -132,6 +133,7 @@ class Fleet:
     images: tuple[Image, ...] = ()
     ssh_keys: tuple[SSHKey, ...] = ()
     secret_refs: tuple[SecretRef, ...] = ()
+    templates: tuple[Template, ...] = ()
 
     def machines_of(self, cluster: Cluster) -> tuple[Machine, ...]:
         return tuple(machine for machine in self.machines if machine.cluster is cluster)

@@ -43,6 +43,7 @@ def link(catalog: Catalog) -> tuple[Fleet, Diagnostics]:
         images=catalog.images,
         ssh_keys=catalog.ssh_keys,
         secret_refs=catalog.secret_refs,
+        templates=catalog.templates,
     )
     return fleet, tuple(names.faults)
 

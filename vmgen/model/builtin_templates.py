@@ -14,6 +14,11 @@ def _template(cores: int, memory: str, root: str) -> Mapping[str, Any]:
     }
 
 
+BUILTIN_DESCRIPTIONS: Mapping[str, str] = {
+    "small": "development and tests",
+    "medium": "light workloads",
+    "large": "production",
+}
 BUILTIN_TEMPLATES: Mapping[str, Mapping[str, Any]] = {
     "small": _template(1, "2Gi", "20Gi"),
     "medium": _template(2, "4Gi", "40Gi"),

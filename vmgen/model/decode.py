@@ -15,7 +15,7 @@ from vmgen.model.spec.base import Authored
 from vmgen.model.spec.cluster import ClusterSpec
 from vmgen.model.spec.credentials import SecretRefSpec, SSHKeySpec
 from vmgen.model.spec.image import ImageSpec
-from vmgen.model.spec.machine import MachineSpec
+from vmgen.model.spec.machine import MachineSpec, MachineTemplateSpec
 from vmgen.model.spec.network_configuration import NetworkConfigurationSpec
 from vmgen.records import record
 
@@ -44,6 +44,7 @@ class Catalog:
     images: tuple[Written[ImageSpec], ...]
     ssh_keys: tuple[Written[SSHKeySpec], ...]
     secret_refs: tuple[Written[SecretRefSpec], ...]
+    templates: tuple[Written[MachineTemplateSpec], ...]
 
 
 def decode(layered: tuple[Layered, ...]) -> tuple[Catalog, Diagnostics]:
@@ -66,6 +67,7 @@ def decode(layered: tuple[Layered, ...]) -> tuple[Catalog, Diagnostics]:
         images=_of(decoded, "Image", ImageSpec),
         ssh_keys=_of(decoded, "SSHKey", SSHKeySpec),
         secret_refs=_of(decoded, "SecretRef", SecretRefSpec),
+        templates=_of(decoded, "MachineTemplate", MachineTemplateSpec),
     )
     return catalog, tuple(faults)
 

@@ -6,7 +6,13 @@ from typing import Any
 from vmgen.diagnostics import Diagnostic, Diagnostics, Label, Location, Problem, Route, sign
 from vmgen.model.builtin_templates import BUILTIN, BUILTIN_TEMPLATES
 from vmgen.model.layers import Layer, by_names, merged, place
-from vmgen.model.name_codes import CLUSTER_NOT_FOUND, DUPLICATE_ITEM, DUPLICATE_NAME, TEMPLATE_NOT_FOUND
+from vmgen.model.name_codes import (
+    CLUSTER_NOT_FOUND,
+    DUPLICATE_ITEM,
+    DUPLICATE_NAME,
+    TEMPLATE_DISABLED,
+    TEMPLATE_NOT_FOUND,
+)
 from vmgen.model.resource import Resource
 from vmgen.model.shape import fields
 from vmgen.model.spec.machine import MachineTemplateSpec
@@ -101,10 +107,17 @@ class _Merger:
             name, at = defaults.value.get("template"), defaults.at
         if not isinstance(name, str) or name == "":
             return ""
-        if name in self._templates or name in BUILTIN_TEMPLATES:
+        template = self._templates.get(name)
+        is_disabled = template is not None and template.spec.get("enabled") is False
+        if not is_disabled and (template is not None or name in BUILTIN_TEMPLATES):
             return name
         known = {*self._templates, *BUILTIN_TEMPLATES}
         at = at / "spec" / "template" if at is machine.location else at / "template"
+        if template is not None:
+            related = (Label(template.location / "spec" / "enabled", "switched off here"),)
+            problem = Problem(at, f"the template `{name}` may not be used", "name another one", related)
+            self.faults.append(sign(TEMPLATE_DISABLED, problem))
+            return name
         self.faults.append(sign(TEMPLATE_NOT_FOUND, Problem(at, f"no template `{name}`", known_names(name, known))))
         return None
 

@@ -24,6 +24,33 @@ TEMPLATE_NOT_FOUND = Code(
         spec: {template: large, image: debian-13}
     """,
 )
+TEMPLATE_DISABLED = Code(
+    "VM127",
+    "template-disabled",
+    Severity.ERROR,
+    Shows.AT_BUILD,
+    """A machine names a template that may not be used.
+
+    `enabled: false` of a MachineTemplate keeps it from being used, and leaves it there to read.
+
+    Example:
+        apiVersion: vmgen.dev/v1alpha1
+        kind: MachineTemplate
+        metadata: {name: tiny}
+        spec: {enabled: false, resources: {cpu: {cores: 1}, memory: {size: 512Mi}}}
+        ---
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec: {template: tiny, image: debian-13, disks: [{name: root, size: 5Gi}]}
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec: {template: small, image: debian-13}
+    """,
+)
 CLUSTER_NOT_FOUND = Code(
     "VM205",
     "cluster-not-found",
@@ -172,6 +199,7 @@ REPLICA_ADDRESS_OVERFLOW = Code(
 
 NAME_CODES = (
     TEMPLATE_NOT_FOUND,
+    TEMPLATE_DISABLED,
     CLUSTER_NOT_FOUND,
     DUPLICATE_NAME,
     DUPLICATE_ITEM,

@@ -21,18 +21,19 @@ class Value:
 
 def values(layered: Layered) -> Iterator[Value]:
     """Every leaf of the merged spec, in its order. A list without names is one leaf: the highest layer replaces it."""
-    for route, value in _leaves(layered.spec, ()):
+    for route, value in leaves(layered.spec, ()):
         winner, *below = _written(layered.layers, route)
         yield Value(".".join(map(str, route)), value, winner[1], tuple(below))
 
 
-def _leaves(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
+def leaves(value: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
+    """What holds no other value, with the route to it; items of lists go by their names."""
     if isinstance(value, dict) and value:
         for key, item in value.items():
-            yield from _leaves(item, (*route, key))
+            yield from leaves(item, (*route, key))
     elif isinstance(value, tuple) and value and is_named(value):
         for item in value:
-            yield from _leaves({key: part for key, part in item.items() if key != "name"}, (*route, item["name"]))
+            yield from leaves({key: part for key, part in item.items() if key != "name"}, (*route, item["name"]))
     else:
         yield route, value
 

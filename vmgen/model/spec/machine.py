@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from vmgen.model.spec.base import LABEL_PATTERN, Authored, LongName, Name, at_most_one
+from vmgen.model.spec.base import LABEL_PATTERN, Authored, LongName, Name, Quantity, at_most_one
 from vmgen.model.spec.disk import DiskSpec
 from vmgen.model.spec.domain import DomainSpec
 from vmgen.model.spec.guest import CloudInitSpec, KeyOrName, PowerState, RunStrategy, UserSpec
@@ -103,6 +103,30 @@ class MachineSpec(Authored):
         return self
 
 
+class CpuLimitsSpec(Authored):
+    """The fewest and the most virtual CPUs."""
+
+    min: Annotated[int | None, Field(ge=1, description="The fewest.", examples=[2])] = None
+    max: Annotated[int | None, Field(ge=1, description="The most.", examples=[16])] = None
+
+
+class MemoryLimitsSpec(Authored):
+    """The least and the most memory."""
+
+    min: Annotated[Quantity, Field(description="The least.", examples=["2Gi"])] = ""
+    max: Annotated[Quantity, Field(description="The most.", examples=["64Gi"])] = ""
+
+
+class LimitsSpec(Authored):
+    """How far machines may go from the sizes of their template."""
+
+    cpu: Annotated[
+        CpuLimitsSpec | None,
+        Field(description="Virtual CPUs: cores x threads x sockets.", examples=[{"max": 16}]),
+    ] = None
+    memory: Annotated[MemoryLimitsSpec | None, Field(description="Memory.", examples=[{"max": "64Gi"}])] = None
+
+
 class MachineTemplateSpec(Authored):
     """A size, and anything else that machines have in common: every field of a Machine's spec but `template`.
 
@@ -114,3 +138,11 @@ class MachineTemplateSpec(Authored):
         bool,
         Field(description="Replaces the built-in template of the same name.", examples=[True]),
     ] = False
+    limits: Annotated[
+        LimitsSpec | None,
+        Field(
+            description="How far machines may go from the sizes here.",
+            examples=[{"cpu": {"min": 2, "max": 16}, "memory": {"max": "64Gi"}}],
+        ),
+    ] = None
+    enabled: Annotated[bool, Field(description="Whether machines may use the template.", examples=[False])] = True

@@ -3,6 +3,7 @@
 from vmgen.fleet.fleet import Machine
 from vmgen.model.spec.base import plain
 from vmgen.model.spec.placement import PlacementSpec
+from vmgen.model.spec.resources import ResourcesSpec
 from vmgen.targets.kubevirt.devices import devices, networks, volumes
 from vmgen.targets.kubevirt.domain import clock, features, firmware
 from vmgen.targets.labels import VERBATIM, Labels
@@ -54,6 +55,12 @@ SOURCES = SourceMap(
         "spec.template.spec.domain.firmware.uuid": "metadata.name",
         "spec.template.spec.domain.machine.type": "domain.machine.type",
         "spec.template.spec.domain.memory.guest": "resources.memory.size",
+        "spec.template.spec.domain.resources.limits": "resources.limits",
+        "spec.template.spec.domain.resources.limits.cpu": "resources.limits.cpu",
+        "spec.template.spec.domain.resources.limits.memory": "resources.limits.memory",
+        "spec.template.spec.domain.resources.requests": "resources.requests",
+        "spec.template.spec.domain.resources.requests.cpu": "resources.requests.cpu",
+        "spec.template.spec.domain.resources.requests.memory": "resources.requests.memory",
         "spec.template.spec.hostname": "hostname",
         "spec.template.spec.networks": "networks",
         "spec.template.spec.networks[].multus.networkName": "networks[].networkName",
@@ -112,6 +119,7 @@ def virtual_machine(machine: Machine, labels: Labels) -> JsonObject:
                                 "firmware": firmware(machine),
                                 "machine": {"type": _bootable(machine_type.type)} if machine_type else None,
                                 "memory": {"guest": machine.spec.resources.memory.size},
+                                "resources": _amounts(machine.spec.resources),
                             }
                         ),
                         "hostname": machine.spec.hostname or None,
@@ -123,6 +131,11 @@ def virtual_machine(machine: Machine, labels: Labels) -> JsonObject:
             },
         },
     }
+
+
+def _amounts(resources: ResourcesSpec) -> JsonObject | None:
+    chosen = {"limits": resources.limits, "requests": resources.requests}
+    return {name: plain(amounts) for name, amounts in chosen.items() if amounts is not None} or None
 
 
 def _scheduling(placement: PlacementSpec) -> JsonObject:
