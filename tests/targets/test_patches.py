@@ -200,3 +200,30 @@ def test_a_cluster_patches_what_is_of_no_machine() -> None:
 
     assert told("Kustomization") == []
     assert told("VirtualMachine") == ["patch-failed"]
+
+
+@pytest.mark.parametrize("value", ["5", "text", "[]", "{}", "[{name: x}]", "[5]", "true"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "/apiVersion",
+            "/kind",
+            "/metadata",
+            "/metadata/labels",
+            "/metadata/annotations",
+            "/spec",
+            "/spec/template",
+            "/",
+        ),
+        *(f"/spec/template/{below}" for below in ("metadata", "spec", "spec/domain", "spec/volumes", "spec/volumes/0")),
+    ],
+)
+def test_whatever_is_written_never_raises(path: str, value: str) -> None:
+    operation = f"{{op: add, path: {path}, value: {value}}}"
+    compile_text(machine(f"{{{VM}, operations: [{operation}]}}"))
+
+
+@pytest.mark.parametrize("path", ["/kind", "/metadata", "/spec", "/spec/template/spec", "/spec/template/spec/domain"])
+def test_whatever_is_removed_never_raises(path: str) -> None:
+    compile_text(machine(f"{{{VM}, operations: [{{op: remove, path: {path}}}]}}"))

@@ -45,6 +45,7 @@ class _Patches:
         self._seen: list[tuple[str, str]] = []
 
     def apply(self, manifest: Manifest) -> Manifest:
+        """The object as its patches make it; as it was, if any of them cannot be applied."""
         name = manifest.body.get("metadata", {}).get("name", "")
         if not name:
             return manifest
@@ -52,10 +53,12 @@ class _Patches:
         chosen = [index for index, patch in enumerate(self._patches) if self._is_target(patch, manifest.kind, name)]
         if not chosen:
             return manifest
-        body = PatchedObject(manifest.body)
+        body, known_faults = PatchedObject(manifest.body), len(self._faults)
         for index in chosen:
             if not self._is_ambiguous(index, name):
                 self._operate(body, index)
+        if len(self._faults) > known_faults:
+            return manifest
         return replace(manifest, body=body.body, patches=tuple(body.origins))
 
     def _is_target(self, patch: PatchSpec, kind: str, name: str) -> bool:
@@ -105,22 +108,23 @@ class _Patches:
 
 def _identity(body: JsonObject) -> tuple[Any, ...]:
     """What no patch may change: who the object is, whose it is, and what Flux does to it."""
-    metadata = body.get("metadata")
-    if not isinstance(metadata, dict):
-        return ()
-    template = body.get("spec", {}).get("template", {}) if isinstance(body.get("spec"), dict) else {}
-    labels = [
-        metadata.get("labels"),
-        template.get("metadata", {}).get("labels") if body["kind"] == "VirtualMachine" else None,
-    ]
+    template = _below(body, "spec", "template", "metadata", "labels") if body.get("kind") == "VirtualMachine" else None
     return (
         body.get("apiVersion"),
         body.get("kind"),
-        metadata.get("name"),
-        metadata.get("namespace"),
-        *(_own(one, OWN_LABELS) for one in labels),
-        _own(metadata.get("annotations"), OWN_ANNOTATIONS),
+        _below(body, "metadata", "name"),
+        _below(body, "metadata", "namespace"),
+        _own(_below(body, "metadata", "labels"), OWN_LABELS),
+        _own(template, OWN_LABELS),
+        _own(_below(body, "metadata", "annotations"), OWN_ANNOTATIONS),
     )
+
+
+def _below(value: Any, *keys: str) -> Any:
+    """What stands below these keys, or None: a patch may have put anything there."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def _own(mapping: Any, keys: frozenset[str]) -> Any:
