@@ -83,3 +83,16 @@ def test_the_name_of_replicas_is_that_of_no_machine(tmp_path: Path) -> None:
         in run("-C", root, "show", "web").err
     )
     assert run("-C", root, "show", "web-1").out.startswith("web-1\n")
+
+
+@pytest.mark.parametrize("path", ["/spec/template/spec/domain", "/metadata/labels", "/spec", "/metadata"])
+def test_patches_may_do_what_they_want(path: str, tmp_path: Path) -> None:
+    root = repository("one-machine", tmp_path)
+    patch = f"  patches: [{{target: {{kind: VirtualMachine}}, operations: [{{op: remove, path: {path}}}]}}]\n"
+    web = root / "catalog" / "web.yaml"
+    web.write_text(web.read_text(encoding="utf-8").rstrip() + f"\n{patch}", encoding="utf-8")
+
+    for format_ in ("text", "json"):
+        shown = run("-C", root, "show", "web", "--format", format_)
+        assert (shown.exit_code, shown.err) == (0, "")
+        assert "web-root" in shown.out

@@ -8,7 +8,7 @@ import click
 from vmgen.cli import offers
 from vmgen.cli.inventory import JsonObject, inventory, written_in
 from vmgen.cli.names import chosen
-from vmgen.cli.rendered import link_of, objects_of
+from vmgen.cli.rendered import is_link, objects_of, value_at
 from vmgen.cli.repository import repository
 from vmgen.cli.table import Column, table
 from vmgen.fleet.fleet import Fleet, Machine
@@ -16,7 +16,10 @@ from vmgen.pipeline import fleet_of
 from vmgen.report.text import place
 from vmgen.syntax.sources import read
 from vmgen.syntax.spans import Spans
+from vmgen.targets.labels import MACHINE_LABEL
 from vmgen.targets.manifest import Manifest
+
+_UUID = ("spec", "template", "spec", "domain", "firmware", "uuid")
 
 
 @click.command(name="show", epilog="Example: vmgen show web; vmgen show homelab/home/media --format json")
@@ -47,41 +50,41 @@ def command(directory: str, *, machine: str, format_: str) -> int:
 
 def _whole(machine: Machine, fleet: Fleet, spans: Spans) -> JsonObject:
     objects = objects_of(machine, fleet)
-    virtual_machine = next(one for one in objects if one.kind == "VirtualMachine")
-    domain = virtual_machine.body["spec"]["template"]["spec"]["domain"]
     return {
         **inventory(machine),
         **written_in(machine, spans),
-        **{key: domain.get("firmware", {}).get(key, "") for key in ("uuid", "serial")},
+        "uuid": next(filter(None, (value_at(one, *_UUID) for one in objects)), ""),
         "layers": [place(layer.at, spans) for layer in reversed(machine.written.layers[:-1])],
         "objects": [_object(one, machine.cluster.output) for one in objects],
-        "commands": _commands(machine, link_of(objects)),
+        "commands": [*_commands(machine), *(_link_command(one) for one in objects if is_link(one))],
     }
 
 
 def _object(manifest: Manifest, folder: str) -> JsonObject:
-    metadata = manifest.body["metadata"]
     return {
-        "apiVersion": manifest.api_version,
-        "kind": manifest.kind,
-        "namespace": metadata.get("namespace", ""),
-        "name": metadata["name"],
+        "apiVersion": value_at(manifest, "apiVersion"),
+        "kind": value_at(manifest, "kind"),
+        "namespace": value_at(manifest, "metadata", "namespace"),
+        "name": value_at(manifest, "metadata", "name"),
         "file": f"{folder}/{manifest.path}",
     }
 
 
-def _commands(machine: Machine, link: Manifest) -> list[str]:
+def _commands(machine: Machine) -> list[str]:
     name, namespace = machine.name, machine.namespace
     user = machine.spec.users[0].name if machine.spec.users else "USER"
-    metadata = link.body["metadata"]
     return [
-        f"kubectl get vm,vmi,pvc -n {namespace} -l vitistack.io/machine={name}",
+        f"vmgen why {machine.identity}",
+        f"kubectl get vm,vmi,pvc -n {namespace} -l {MACHINE_LABEL}={name}",
         f"kubectl describe vmi -n {namespace} {name}",
         f"virtctl console -n {namespace} {name}",
         f"virtctl ssh -n {namespace} {user}@vm/{name}",
-        f"flux get kustomization -n {metadata['namespace']} {metadata['name']}",
-        f"vmgen why {machine.identity}",
     ]
+
+
+def _link_command(link: Manifest) -> str:
+    namespace, name = value_at(link, "metadata", "namespace"), value_at(link, "metadata", "name")
+    return f"flux get kustomization -n {namespace} {name}"
 
 
 def _page(shown: JsonObject) -> Iterator[str]:
@@ -100,7 +103,7 @@ def _page(shown: JsonObject) -> Iterator[str]:
     yield from _section("disks", shown["disks"], ("name", "size", "storageClass", "accessMode", "claim", "source"))
     yield from _section("networks", shown["networks"], ("name", "network", "model", "macAddress"))
     yield from _section("objects", shown["objects"], ("kind", "namespace", "name", "file"))
-    yield from ("", "in the cluster", *(f"  {command}" for command in shown["commands"]))
+    yield from ("", "commands", *(f"  {command}" for command in shown["commands"]))
 
 
 def _section(title: str, items: list[JsonObject], keys: tuple[str, ...]) -> Iterator[str]:
