@@ -121,6 +121,37 @@ def test_linked_folders_are_not_walked(tmp_path: Path) -> None:
     assert list(read(tmp_path)[0]) == ["catalog/a.yaml"]
 
 
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    written(tmp_path, {"catalog/a.yaml": b"a: 1"})
+    os.mkfifo(tmp_path / "catalog" / "pipe.yaml")
+    (tmp_path / "catalog" / "web.yaml").symlink_to("pipe.yaml")
+    texts, faults = read(tmp_path)
+    assert list(texts) == ["catalog/a.yaml"]
+    assert [(message, at.file) for _, message, at in told(faults)] == [
+        ("neither a file nor a folder", "catalog/pipe.yaml"),
+        ("neither a file nor a folder", "catalog/web.yaml"),
+    ]
+
+
+@pytest.mark.parametrize("name", [b"\xff.yaml", b"\xff/a.yaml"])
+def test_a_name_that_is_no_text_is_told(tmp_path: Path, name: bytes) -> None:
+    written(tmp_path, {"catalog/b.yaml": b"", os.fsdecode(b"catalog/" + name): b"a: 1"})
+    texts, faults = read(tmp_path)
+    shown = "catalog/" + name.replace(b"\xff", b"?").decode()
+    assert list(texts) == ["catalog/b.yaml"]
+    assert told(faults) == [("unreadable-file", "a name that is not UTF-8 text", Location(shown, span=Span(1, 1, 2)))]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser can list everything")
+def test_a_folder_without_permission_is_told(tmp_path: Path) -> None:
+    folder = written(tmp_path, {"catalog/a.yaml": b"a: 1", "catalog/closed/b.yaml": b""}) / "catalog" / "closed"
+    folder.chmod(0)
+    texts, faults = read(tmp_path)
+    folder.chmod(0o700)
+    assert list(texts) == ["catalog/a.yaml"]
+    assert [(message, at.file) for _, message, at in told(faults)] == [("Permission denied", "catalog/closed")]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser can read everything")
 def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
     written(tmp_path, {"catalog/a.yaml": b"a: 1"})

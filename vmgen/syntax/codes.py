@@ -212,7 +212,7 @@ UNREADABLE_NUMBER = _syntax_error(
 UNREADABLE_FILE = _syntax_error(
     "VM110",
     "unreadable-file",
-    """A file of the catalog cannot be read as UTF-8 text, or leads out of the repository.
+    """A file or folder of the catalog cannot be read as UTF-8 text, or leads out of the repository.
 
     The output must follow from what is committed, so a link to a file elsewhere is refused.
     """,

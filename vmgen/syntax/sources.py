@@ -1,6 +1,7 @@
 """The files of a catalog, as texts: the only place of this package that touches a disk."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,36 +21,55 @@ def read(root: Path) -> tuple[dict[str, str], Diagnostics]:
     """
     texts: dict[str, str] = {}
     faults: list[Diagnostic] = []
-    for path in sorted(_files(root, CATALOG)):
+    for path in sorted(_files(root, CATALOG, faults)):
         try:
             texts[path] = _text(root, path)
         except UnicodeDecodeError as error:
             faults.append(_not_text(path, error))
+        except UnicodeEncodeError:
+            faults.append(_unreadable(_shown(path), "a name that is not UTF-8 text", "rename it"))
         except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
-            message = getattr(error, "strerror", None) or "unreadable"
+            message = getattr(error, "strerror", None) or "a link to itself"
             faults.append(_unreadable(path, message, "make it a readable file, or move it out of the catalog"))
     return texts, tuple(faults)
 
 
-def _files(root: Path, folder: str) -> Iterator[str]:
-    with os.scandir(root / folder) as entries:
-        for entry in entries:
-            path = f"{folder}/{entry.name}"
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if path != _VENDOR:
-                    yield from _files(root, path)
-            elif entry.name.endswith(_SUFFIXES) and not entry.name.endswith(_NOT_DOCUMENTS):
-                yield path
+def _files(root: Path, folder: str, faults: list[Diagnostic]) -> Iterator[str]:
+    try:
+        with os.scandir(root / folder) as entries:
+            listed = list(entries)
+    except OSError as error:
+        message = error.strerror or "unreadable"
+        faults.append(_unreadable(_shown(folder), message, "make it a folder that you may list"))
+        return
+    for entry in listed:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if path != _VENDOR:
+                yield from _files(root, path, faults)
+        elif entry.name.endswith(_SUFFIXES) and not entry.name.endswith(_NOT_DOCUMENTS):
+            yield path
 
 
 def _text(root: Path, path: str) -> str:
+    path.encode()
     file = root / path
-    if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-        raise OSError(0, "a link that leads out of the repository")
+    mode = file.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        if not file.resolve().is_relative_to(root.resolve()):
+            raise OSError(0, "a link that leads out of the repository")
+        mode = file.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a pipe would be waited for
+        raise OSError(0, "neither a file nor a folder")
     with file.open("rb") as opened:
         return opened.read().decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _shown(path: str) -> str:
+    """With a question mark for what is no text."""
+    return path.encode(errors="replace").decode()
 
 
 def _not_text(path: str, error: UnicodeDecodeError) -> Diagnostic:
