@@ -1,5 +1,6 @@
 """Is input of any kind an error at worst, and never a crash?"""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import repository, run
+from vmgen.report import FORMATS
 
 MULTIPLYING = b"a: &a [x, x]\n" + b"".join(
     b"%c: &%c [*%c, *%c, *%c, *%c]\n" % (98 + n, 98 + n, 97 + n, 97 + n, 97 + n, 97 + n) for n in range(20)
@@ -80,3 +82,27 @@ def test_files_that_are_no_catalog_documents_are_not_read(name: str, tmp_path: P
     (root / "catalog" / "vendor").mkdir()
     (root / "catalog" / name).write_text("]", encoding="utf-8")
     assert run("-C", root, "check").exit_code == 0
+
+
+@pytest.mark.parametrize("format_", sorted(FORMATS))
+def test_a_terminal_without_the_characters_is_no_crash(format_: str, tmp_path: Path) -> None:
+    root = repository("one-machine", tmp_path)
+    (root / "catalog" / "東京.yaml").write_text("kind: [\n", encoding="utf-8")
+    command = [sys.executable, "-m", "vmgen", "-C", str(root), "check", "--format", format_]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252:strict"}
+    ran = subprocess.run(command, check=False, capture_output=True, timeout=60, text=True, env=environment)
+
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert "catalog/\\u6771\\u4eac.yaml" in ran.stdout
+
+
+def test_a_stray_file_with_a_name_that_is_no_text_is_shown(tmp_path: Path) -> None:
+    root = repository("one-machine", tmp_path)
+    assert run("-C", root, "build").exit_code == 0
+    stray = os.fsdecode(os.fsencode(root / "clusters") + b"/home/\xff.yaml")
+    Path(stray).write_text("# Written by vmgen\n", encoding="utf-8")
+    command = [sys.executable, "-m", "vmgen", "-C", str(root), "build", "--check"]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    ran = subprocess.run(command, check=False, capture_output=True, timeout=60, text=True, env=environment)
+
+    assert (ran.returncode, ran.stdout) == (1, "left over: clusters/home/\\udcff.yaml\n")

@@ -1,6 +1,7 @@
 """Is everything that a diagnostic says shown, in each format, whatever is in the catalog?"""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -36,6 +37,14 @@ def test_a_diagnostic_is_one_line_for_programs(render: Callable[[Iterable[Diagno
     written = render(SCENES.values(), SPANS)
     assert written.endswith("\n")
     assert written.count("\n") == len(SCENES)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_no_report_holds_what_a_terminal_obeys_or_no_encoding_has(format_: str) -> None:
+    odd = "a\x1b[31m\x9b\u2028\ud800\udcff"
+    problem = Problem(Location(f"clusters/{odd}.yaml"), odd, odd, (Label(Location(odd), odd),))
+    written = FORMATS[format_]([sign(REFUSED, problem)], SPANS)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\ud800-\udfff]", written)
 
 
 @each_scene

@@ -6,6 +6,7 @@ something could not be checked, 5 something was skipped.
 
 import gc
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -85,6 +86,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs a command and ends the process. The one place that catches what nobody expected."""
     # Nearly all that is made here lives until the end, and the collector looks through it again and again.
     gc.disable()
+    _write_whatever_comes()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # there are none, and looking for them takes a while
     try:
         exit_code: Any = vmgen.main(arguments, prog_name="vmgen", standalone_mode=False)
@@ -97,6 +99,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         _report_bug()
         sys.exit(BUG)
     sys.exit(exit_code or 0)
+
+
+def _write_whatever_comes() -> None:
+    """A file's name may be what the terminal, or no encoding at all, can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _report_bug() -> None:

@@ -16,7 +16,7 @@ def render_github(diagnostics: Iterable[Diagnostic], spans: Spans) -> str:
 def _command(diagnostic: Diagnostic, spans: Spans) -> str:
     code, problem = diagnostic.code, diagnostic.problem
     span = spans.span(problem.at)
-    properties = {"file": problem.at.file}
+    properties = {"file": _visible(problem.at.file)}
     if span is not None:
         properties |= {"line": str(span.line), "col": str(span.column), "endColumn": str(span.end)}
     properties["title"] = f"{code.id} {code.name}"

@@ -1,16 +1,21 @@
 """Diagnostics for programs: one JSON object on each line."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from vmgen.diagnostics import Diagnostic, Location
 from vmgen.syntax.spans import Spans
 
+_ODD = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What JSON allows, and a terminal obeys, or a reader takes for the end of a line, or no encoding has."""
+
 
 def render_jsonl(diagnostics: Iterable[Diagnostic], spans: Spans) -> str:
     """Lines and columns count from 1; `endColumn` is the one behind the last. `path` leads through the document."""
-    return "".join(json.dumps(_record(one, spans), ensure_ascii=False) + "\n" for one in diagnostics)
+    text = "".join(json.dumps(_record(one, spans), ensure_ascii=False) + "\n" for one in diagnostics)
+    return _ODD.sub(lambda odd: f"\\u{ord(odd[0]):04x}", text)
 
 
 def _record(diagnostic: Diagnostic, spans: Spans) -> dict[str, Any]:
