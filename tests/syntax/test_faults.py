@@ -77,6 +77,15 @@ def test_every_fault_says_what_to_do(text: str) -> None:
     assert [bool(one.problem.help) for one in faults_of(text)] == [True]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n", "a: 1\n---\nb:\n<<<<<<< HEAD\n  c: 1\n=======\n>>>>>>> b\n"],
+)
+def test_a_conflict_is_told_where_it_begins(text: str) -> None:
+    line = text[: text.index("<<<<")].count("\n") + 1
+    assert told(text) == [("invalid-yaml", line, 1, "a merge conflict that nobody resolved")]
+
+
 def test_the_keys_that_set_the_indentation_are_shown_too() -> None:
     (fault,) = faults_of("# a machine\na:\n  b: 1\n c: 2\n")
     ((at, text),) = [(label.at, label.text) for label in fault.problem.related]

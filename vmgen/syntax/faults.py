@@ -1,5 +1,7 @@
 """What libyaml says about a text that is not YAML, in words that say what to do about it."""
 
+import re
+
 from yaml.error import Mark, MarkedYAMLError, YAMLError
 from yaml.reader import ReaderError
 
@@ -45,6 +47,8 @@ _WORDS = (
     ("could not find expected ':'", "a key without its `:`", "write `key: value`, or indent a text that goes on"),
     ("incompatible YAML document", "a `%YAML` version that nobody reads", "remove the line"),
 )
+_CONFLICT = re.compile(r"^(?:<{7} .*|={7}$|>{7} .*)", re.MULTILINE)
+"""What Git writes around the two sides of a conflict."""
 
 
 def syntax_fault(error: YAMLError | TooDeepError, chunk: Chunk) -> Diagnostic:
@@ -54,6 +58,13 @@ def syntax_fault(error: YAMLError | TooDeepError, chunk: Chunk) -> Diagnostic:
         return sign(TOO_DEEP, Problem(chunk.place(error.problem_mark), message, "remove the nesting"))
     if isinstance(error, ReaderError):
         return _unreadable_character(error, chunk)
+    conflict = _CONFLICT.search(chunk.text)
+    if conflict is not None:
+        return _conflict(conflict, chunk)
+    return _marked_fault(error, chunk)
+
+
+def _marked_fault(error: YAMLError, chunk: Chunk) -> Diagnostic:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         start = Location(chunk.file, span=Span(chunk.first_line + 1, 1, 2))
         return sign(INVALID_YAML, Problem(start, str(error)))
@@ -116,6 +127,13 @@ def _character(chunk: Chunk, mark: Mark) -> str:
 def _line(chunk: Chunk, mark: Mark) -> str:
     lines = chunk.text.splitlines()
     return lines[mark.line] if mark.line < len(lines) else ""
+
+
+def _conflict(conflict: re.Match[str], chunk: Chunk) -> Diagnostic:
+    line = chunk.first_line + chunk.text.count("\n", 0, conflict.start()) + 1
+    at = Location(chunk.file, span=Span(line, 1, len(conflict[0]) + 1))
+    help_ = "keep what is right of both sides, and remove the lines that Git put around them"
+    return sign(INVALID_YAML, Problem(at, "a merge conflict that nobody resolved", help_))
 
 
 def _unreadable_character(error: ReaderError, chunk: Chunk) -> Diagnostic:
