@@ -22,6 +22,20 @@ def test_what_starts_with_the_header_is_ours(text: str) -> None:
     assert is_ours(text.encode()[:MARK_LENGTH])
 
 
+@pytest.mark.parametrize("label", ["HEAD", "a" * 256, "東京"])
+def test_a_conflict_about_the_header_is_ours(label: str) -> None:
+    text = f"<<<<<<< {label}\n{HEADER}\n=======\n{HEADER}\n>>>>>>> b\nkind: A\n"
+    assert is_ours(text)
+    assert is_ours(text.encode()[:MARK_LENGTH])
+
+
+@pytest.mark.parametrize(
+    "text", ["<<<<<<< HEAD\n", f"<<<<<<< HEAD\n# mine\n=======\n{HEADER}\n>>>>>>> b\n", f"<<<<<<<\n{HEADER}"]
+)
+def test_a_conflict_about_something_else_is_not_ours(text: str) -> None:
+    assert not is_ours(text)
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n", f"\n{HEADER}", f" {HEADER}", f"---\n{HEADER}", "# Written by hand", HEADER[:17]]
 )
