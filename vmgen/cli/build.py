@@ -6,6 +6,7 @@ import click
 
 from vmgen.cli.options import cluster_option, require_cluster
 from vmgen.cli.repository import repository, show
+from vmgen.cli.staged import is_staged
 from vmgen.cli.stopwatch import Stopwatch
 from vmgen.diagnostics import has_errors
 from vmgen.output.commit import commit
@@ -23,6 +24,13 @@ FINDINGS = 1
     is_flag=True,
     envvar="VMGEN_BUILD_CHECK",
     help="Write nothing; exit with 1 if the output is stale.",
+)
+@click.option(
+    "--staged",
+    "is_hook",
+    is_flag=True,
+    envvar="VMGEN_BUILD_STAGED",
+    help="For a Git hook: build, and exit with 1 unless catalog and output are staged as they are.",
 )
 @cluster_option("Build the tree of this Cluster only, and leave the others as they are.")
 @click.option(
@@ -54,6 +62,7 @@ def command(
     directory: str,
     *,
     only_check: bool,
+    is_hook: bool,
     cluster: str,
     output: Path | None,
     allowed: tuple[str, ...],
@@ -65,6 +74,8 @@ def command(
     Only files that changed are written, each one at once. Files that vmgen did not write are never touched.
     Nothing is written while there are errors.
     """
+    if is_hook and output is not None:
+        raise click.UsageError("`--staged` is about one repository, and `--output` names another")
     root, watch = repository(directory), Stopwatch()
     scope = Scope(cluster, _outside(output, root), allow_deletion="delete" in allowed)
     build = prepare(root, scope, lap=watch)
@@ -75,6 +86,7 @@ def command(
         is_talk = format_ == "json"
         exit_code = _check(build, err=is_talk) if only_check else _commit(build, output or root, err=is_talk)
         watch("commit")
+        exit_code = exit_code or (FINDINGS if is_hook and not is_staged(build, root) else 0)
     if timings:
         click.echo(watch.table(), err=True, nl=False)
     return exit_code
