@@ -15,8 +15,15 @@ from vmgen.model.shape import field_at, fields, model_at, model_of
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.metadata import Metadata
 
-_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z/][\w./=@() +-]*(?::[\w./@-]+)*")
-_TYPE_NAMES = {str: "text", int: "whole number", bool: "true or false", Any: "any value"}
+_WORD = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Za-z0-9]*[A-Za-z/][\w./=@() +-]*(?::[\w./@-]+)*")
+_TYPE_NAMES = {
+    str: ("text", "text"),
+    int: ("whole number", "whole numbers"),
+    float: ("number", "numbers"),
+    bool: ("true or false", "true or false"),
+    Any: ("any value", "values"),
+}
+"""Of one, and of several in a list."""
 
 
 def describe(kind: Kind, route: tuple[str, ...]) -> str | None:
@@ -52,12 +59,13 @@ def _field_page(model: type[BaseModel], route: tuple[str, ...], name: str) -> st
     if field is None:
         return None
     lines = [".".join((name, *route)), "", field.description or "", "", f"type: {type_name(field)}"]
-    if not field.is_required() and _is_plain(field.default):
-        lines.append(f"default: {_json(field.default)}")
+    default = default_text(field)
+    if default:
+        lines.append(f"default: {default}")
     if field.is_required():
         lines.append("required")
     for example in field.examples or ():
-        lines += _example(route[-1], example)
+        lines += _example(example_text(route[-1], example))
     below = model_at(model, route)
     if below is not None:
         lines += ["", "Fields:", *_table(below)]
@@ -75,23 +83,36 @@ def _table(model: type[BaseModel]) -> Iterator[str]:
 
 
 def type_name(field: FieldInfo) -> str:
-    """The type of a field as an author thinks of it: `text`, `list of mappings`, `one of …`."""
+    """The type of a field as an author thinks of it: `text`, `list of mappings`, `disk or cdrom`."""
     return _type_name(field.annotation)
 
 
-def _type_name(annotation: Any) -> str:
+def default_text(field: FieldInfo) -> str:
+    """What counts where nothing is written, as YAML; empty where that is nothing, or nothing so simple."""
+    return "" if field.is_required() or not _is_plain(field.default) else _yaml(field.default)
+
+
+def example_text(key: str, value: Any) -> str:
+    """A field as it can be copied: one line, or a block for a text of several."""
+    if isinstance(value, str) and "\n" in value:
+        return "\n".join([f"{key}: |", *(f"  {line}" for line in value.splitlines())])
+    return f"{key}: {_yaml(value)}"
+
+
+def _type_name(annotation: Any, *, many: bool = False) -> str:
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
-        return _type_name(arguments[0])
+        return _type_name(arguments[0], many=many)
     if origin in {typing.Union, types.UnionType}:
-        return " or ".join(_type_name(one) for one in arguments if one is not type(None))
+        return " or ".join(_type_name(one, many=many) for one in arguments if one is not type(None))
     if origin is typing.Literal:
-        return f"one of {', '.join(map(str, arguments))}"
+        return " or ".join(filter(None, (", ".join(map(str, arguments[:-1])), str(arguments[-1]))))
     if origin is tuple:
-        return f"list of {'mappings' if model_of(arguments[0]) else _type_name(arguments[0])}"
+        return f"{'lists' if many else 'list'} of {_type_name(arguments[0], many=True)}"
     if origin is dict or model_of(annotation) is not None:
-        return "mapping"
-    return _TYPE_NAMES.get(annotation, "anything")
+        return "mappings" if many else "mapping"
+    one, several = _TYPE_NAMES.get(annotation, ("anything", "anything"))
+    return several if many else one
 
 
 def _doc(model: type[BaseModel]) -> str:
@@ -102,14 +123,17 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, (str, int, bool)) and value != ""
 
 
-def _example(key: str, value: Any) -> list[str]:
-    """One line, or a block for a text of several."""
-    if isinstance(value, str) and "\n" in value:
-        return ["example:", f"  {key}: |", *(f"    {line}" for line in value.splitlines())]
-    return [f"example: {key}: {_json(value)}"]
+def _example(text: str) -> list[str]:
+    if "\n" in text:
+        return ["example:", *(f"  {line}" for line in text.splitlines())]
+    return [f"example: {text}"]
 
 
-def _json(value: Any) -> str:
+def _yaml(value: Any) -> str:
     """As YAML reads it: a text without quotes only where it cannot be anything else."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_yaml(key)}: {_yaml(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_yaml, value))}]"
     is_word = isinstance(value, str) and _WORD.fullmatch(value) is not None
     return str(value) if is_word else json.dumps(value, ensure_ascii=False)
