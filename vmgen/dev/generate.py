@@ -5,12 +5,19 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from vmgen.dev import schemas
+from vmgen.dev import command_pages, diagnostic_pages, language, requirement_pages, schemas
 
-GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (schemas.schema_files, schemas.catalog_schema_files)
+GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (
+    schemas.schema_files,
+    schemas.catalog_schema_files,
+    language.language_files,
+    diagnostic_pages.diagnostic_files,
+    command_pages.command_files,
+    requirement_pages.requirement_files,
+)
 """Each gives the texts of some files by their paths from the project's root."""
 
-OWNED_FOLDERS: tuple[str, ...] = (schemas.FOLDER, schemas.CATALOG_FOLDER)
+OWNED_FOLDERS: tuple[str, ...] = (schemas.FOLDER, schemas.CATALOG_FOLDER, language.FOLDER)
 """In these folders everything is generated: what no generator gives is removed."""
 
 ROOT = Path(__file__).parents[2]
