@@ -39,10 +39,10 @@ def test_every_object_of_a_machine_is_in_the_file_that_is_named(tmp_path: Path) 
 
 def test_the_objects_of_another_machine_are_not_shown(tmp_path: Path) -> None:
     root = repository("every-field", tmp_path)
-    shown = json.loads(run("-C", root, "show", "desktop", "--format", "json").out)
+    shown = json.loads(run("-C", root, "show", "sensors-0", "--format", "json").out)
     own = [(one["kind"], one["name"]) for one in shown["objects"]]
-    assert ("VirtualMachine", "desktop") in own
-    assert [one for one in own if one[0] in {"VirtualMachine", "DataVolume"} and "desktop" not in one[1]] == []
+    assert ("VirtualMachine", "sensors-0") in own
+    assert [one for one in own if one[0] in {"VirtualMachine", "DataVolume"} and "sensors-0" not in one[1]] == []
     assert "NetworkAttachmentDefinition" not in dict(own)
 
 

@@ -24,7 +24,12 @@ spec:
 apiVersion: vitistack.io/v1alpha1
 kind: NetworkConfiguration
 metadata: {name: front}
-spec: {bridge: br0}
+spec:
+  bridge: br0
+  subnets:
+  - {cidr: 10.20.0.0/24, gateway: 10.20.0.1, nameservers: [10.20.0.2, 10.20.0.3]}
+  - {cidr: 10.30.0.0/24, gateway: 10.30.0.1, nameservers: [10.20.0.3]}
+  - {cidr: "fd00:20::/64", gateway: "fd00:20::1"}
 ---
 apiVersion: vmgen.dev/v1alpha1
 kind: Image

@@ -25,19 +25,26 @@ from vmgen.targets.manifest import Manifest
 FILES = fixture_files((TESTS / "targets" / "every_field.yaml").read_text(encoding="utf-8"))
 DOCUMENTS = parse(FILES)[0]
 
-# What a text is changed to, by the last key above it: another name that is there, or another word of a choice.
+# What a text is changed to, by its path or by the last key above it: another name that is there, or another word of a
+# choice.
 OTHERS: Mapping[str, tuple[str, ...]] = {
+    "NetworkConfiguration.spec.type": ("bridge", "ovs", "existing"),
     "accessMode": ("ReadWriteMany", "ReadWriteOnce"),
     "architecture": ("amd64", "arm64"),
+    "binding": ("masquerade", "bridge"),
     "bootOrder": ("disk", "cdrom", "network"),
     "bridge": ("br0", "br1"),
     "bus": ("virtio", "scsi", "sata"),
     "cluster.vitistack.io/cluster-name": ("alpha", "beta"),
+    "cidr": ("10.20.0.0/24", "10.20.0.0/23"),
     "default": ("ceph-block", "ceph-file"),
+    "dhcpRange": ("10.20.0.12", "10.20.0.11"),
     "fast": ("ceph-block", "ceph-file"),
+    "gateway": ("10.20.0.1", "10.20.0.11"),
     "image": ("debian-13", "fedora-42"),
     "key": ("userdata", "networkdata"),
     "keys": ("userdata", "userData"),
+    "macPrefix": ("02", "06"),
     "kind": ("GitRepository", "Bucket"),
     "min": ("4Gi", "6Gi"),
     "model": ("virtio", "e1000"),
@@ -47,18 +54,22 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "vmgen": (">=0.1", ">=1000"),
     "networkData": ("version: 2\nethernets: {}\n", "version: 2\nbonds: {}\n"),
     "networkName": ("front", "back"),
+    "podBinding": ("masquerade", "bridge"),
     "powerState": ("Running", "Halted"),
     "provisioner": ("rook-ceph.rbd.csi.ceph.com", "nfs.csi.k8s.io"),
     "runStrategy": ("RerunOnFailure", "Manual"),
     "sshKeys": ("ops", "developers"),
+    "state": ("up", "down"),
     "storage": ("retain", "delete"),
     "storageClass": ("longhorn", "ceph-block", "fast"),
     "template": ("server", "medium", "small"),
+    "to": ("10.0.0.0/8", "10.0.0.0/9"),
     "type": ("disk", "cdrom"),
     "userData": ("#cloud-config\npackages: [curl]\n", "#cloud-config\npackages: [wget]\n"),
     "volumeMode": ("Block", "Filesystem"),
 }
 _AMOUNT = re.compile(r"(\d+)(m|[KMGT]i)?")
+_ADDRESS = re.compile(r"((?:\d+\.){3})(\d+)((?:/\d+)?)")
 _HEXADECIMAL = re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}|sha256:[0-9a-f]{64}")
 _RELEASE = re.compile(r"(v\d+\.)(\d+)\.\d+")
 
@@ -126,14 +137,17 @@ def other(leaf: Leaf) -> Any:
         return not value
     if isinstance(value, int):
         return value + 1
-    if value in OTHERS.get(key, ()):
-        return next(one for one in OTHERS[key] if one != value)
+    others = OTHERS.get(leaf.path, OTHERS.get(key, ()))
+    if value in others:
+        return next(one for one in others if one != value)
     return _other_text(value)
 
 
 def _other_text(value: str) -> str:
     if _AMOUNT.fullmatch(value):
         return _AMOUNT.sub(lambda match: f"{int(match[1]) - 1}{match[2] or ''}", value)
+    if _ADDRESS.fullmatch(value):
+        return _ADDRESS.sub(lambda match: f"{match[1]}{int(match[2]) + 1}{match[3]}", value)
     if _RELEASE.fullmatch(value):
         return _RELEASE.sub(lambda match: f"{match[1]}{int(match[2]) - 1}.0", value)
     if _HEXADECIMAL.fullmatch(value):

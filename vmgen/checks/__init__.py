@@ -1,10 +1,14 @@
 """Every check and every object rule, in the order of their codes."""
 
+from vmgen.checks.absent_interface import absent_interface
 from vmgen.checks.access_mode_unsupported import access_mode_unsupported
+from vmgen.checks.address_on_pod_network import address_on_pod_network
+from vmgen.checks.address_outside_subnet import address_outside_subnet
 from vmgen.checks.alias_target_missing import alias_target_missing
 from vmgen.checks.architecture_not_in_cluster import architecture_not_in_cluster
 from vmgen.checks.boot_class_empty import boot_class_empty
 from vmgen.checks.boot_source_missing import boot_source_missing
+from vmgen.checks.bridge_on_pod_network import bridge_on_pod_network
 from vmgen.checks.cloud_init_header import cloud_init_header
 from vmgen.checks.cloud_init_invalid import cloud_init_invalid
 from vmgen.checks.cloud_init_source_conflict import cloud_init_source_conflict
@@ -22,19 +26,25 @@ from vmgen.checks.feature_unsupported import feature_unsupported
 from vmgen.checks.firmware_unsupported import firmware_unsupported
 from vmgen.checks.forced_replacement import forced_replacement
 from vmgen.checks.image_without_checksum import image_without_checksum
+from vmgen.checks.impossible_subnet import impossible_subnet
 from vmgen.checks.insufficient_resources import insufficient_resources
 from vmgen.checks.invalid_ssh_key import invalid_ssh_key
 from vmgen.checks.invalid_toleration import invalid_toleration
 from vmgen.checks.long_interface_name import long_interface_name
 from vmgen.checks.machine_type_renamed import machine_type_renamed
 from vmgen.checks.machine_type_unsupported import machine_type_unsupported
+from vmgen.checks.masquerade_off_pod_network import masquerade_off_pod_network
+from vmgen.checks.mtu_too_large import mtu_too_large
 from vmgen.checks.multus_missing import multus_missing
+from vmgen.checks.network_boot_behind_masquerade import network_boot_behind_masquerade
+from vmgen.checks.network_override_unused import network_override_unused
 from vmgen.checks.nic_model_unsupported import nic_model_unsupported
 from vmgen.checks.no_matching_node import no_matching_node
 from vmgen.checks.no_pod_network import no_pod_network
 from vmgen.checks.output_in_catalog import output_in_catalog
 from vmgen.checks.outside_template_limits import outside_template_limits
 from vmgen.checks.plaintext_secret import plaintext_secret
+from vmgen.checks.pod_bridge_forbidden import pod_bridge_forbidden
 from vmgen.checks.read_only_disk import read_only_disk
 from vmgen.checks.registry import Check, Rule
 from vmgen.checks.release_architecture_missing import release_architecture_missing
@@ -47,13 +57,18 @@ from vmgen.checks.secure_boot_without_efi import secure_boot_without_efi
 from vmgen.checks.service_not_installed import service_not_installed
 from vmgen.checks.shared_claim import shared_claim
 from vmgen.checks.shared_output import shared_output
+from vmgen.checks.slow_nic_model import slow_nic_model
 from vmgen.checks.template_label_mismatch import template_label_mismatch
+from vmgen.checks.two_default_routes import two_default_routes
 from vmgen.checks.two_pod_interfaces import two_pod_interfaces
 from vmgen.checks.undeclared_bridge import undeclared_bridge
 from vmgen.checks.unknown_release import unknown_release
 from vmgen.checks.unpinned_image import unpinned_image
+from vmgen.checks.unreachable_gateway import unreachable_gateway
 from vmgen.checks.unreachable_name import unreachable_name
+from vmgen.checks.unremovable_interface import unremovable_interface
 from vmgen.checks.untolerated_taint import untolerated_taint
+from vmgen.checks.unusable_address import unusable_address
 from vmgen.checks.unusable_mac import unusable_mac
 
 CHECKS: tuple[Check | Rule, ...] = (
@@ -67,6 +82,10 @@ CHECKS: tuple[Check | Rule, ...] = (
     shared_output,
     unreachable_name,
     output_in_catalog,
+    address_outside_subnet,
+    unusable_address,
+    unreachable_gateway,
+    impossible_subnet,
     insufficient_resources,
     architecture_not_in_cluster,
     release_architecture_missing,
@@ -80,6 +99,17 @@ CHECKS: tuple[Check | Rule, ...] = (
     undeclared_bridge,
     two_pod_interfaces,
     unusable_mac,
+    bridge_on_pod_network,
+    pod_bridge_forbidden,
+    masquerade_off_pod_network,
+    address_on_pod_network,
+    unremovable_interface,
+    absent_interface,
+    two_default_routes,
+    mtu_too_large,
+    network_override_unused,
+    network_boot_behind_masquerade,
+    slow_nic_model,
     access_mode_unsupported,
     disk_smaller_than_image,
     decimal_quantity,

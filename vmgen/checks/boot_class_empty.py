@@ -43,4 +43,4 @@ def boot_class_empty(fleet: Fleet) -> Iterator[Problem]:
 
 def _present(machine: Machine) -> frozenset[str]:
     devices = {"cdrom" if disk.is_cdrom else "disk" for disk in machine.disks}
-    return frozenset({*devices, "network"} if machine.interfaces else devices)
+    return frozenset({*devices, "network"} if machine.spec.networks else devices)

@@ -5,21 +5,38 @@ from typing import Any
 
 from vmgen.checks.registry import JsonObject, check
 from vmgen.diagnostics import Label, Location, Problem, Shows
+from vmgen.facts.networks import BEHIND_MASQUERADE
 from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.model.addresses import Address
+from vmgen.records import record
 from vmgen.syntax.embedded import embedded_mapping
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_BEHIND_MASQUERADE = (ipaddress.ip_address("10.0.2.2"), ipaddress.ip_address("fd10:0:2::2"))
-"""What every guest on the pod network has, hidden from all others (KubeVirt's `vmNetworkCIDR`)."""
+@record
+class _Use:
+    """An address that a machine has: of an interface, or written in its network data."""
+
+    machine: Machine
+    wire: str
+    address: Address
+    text: str = ""
+    interface: str = ""
+    index: int = 0
+
+    @property
+    def at(self) -> Location:
+        if self.interface:
+            return self.machine.where("networks", self.interface, "addresses", self.index)
+        return _line(self.machine, self.text)
 
 
 @check("VM305", shows=Shows.IN_OPERATION)
 def duplicate_ip(fleet: Fleet) -> Iterator[Problem]:
     """Two machines on one network have the same address.
 
-    Each answers for it, and connections end up with either. Read are the Ethernet devices in network data. One that
-    is called like an interface of the machine, or has its MAC address, is on the network of that interface.
+    Each answers for it, and connections end up with either. Networks on one bridge and VLAN are one. Read are
+    `addresses` and the Ethernet devices in network data: one that is called like an interface of the machine, or has
+    its MAC address, is on the network of that interface.
 
     Example:
         apiVersion: vitistack.io/v1alpha1
@@ -62,31 +79,40 @@ def duplicate_ip(fleet: Fleet) -> Iterator[Problem]:
               ethernets:
                 eth1: {addresses: [10.20.0.12/24]}
     """
-    first: dict[tuple[str, str, Address], tuple[Machine, str]] = {}
+    first: dict[tuple[str, str, Address], _Use] = {}
     for machine in fleet.machines:
-        for network, address, written in _addresses(machine):
-            other, text = first.setdefault((machine.cluster.name, network, address), (machine, written))
-            if other is not machine:
+        for use in (*_of_interfaces(machine), *_in_network_data(machine)):
+            other = first.setdefault((machine.cluster.name, use.wire, use.address), use)
+            # Network data that names no interface may be on each of the machine's networks.
+            if other is not use and (use.interface or other.machine is not machine):
                 yield Problem(
-                    _place(machine, written),
-                    f"`{address}` already is the address of `{other.name}`",
+                    use.at,
+                    f"`{use.address}` already is the address of `{other.machine.name}`",
                     "give one of the two another address",
-                    (Label(_place(other, text), "first used here"),),
+                    (Label(other.at, "first used here"),),
                 )
 
 
-def _addresses(machine: Machine) -> Iterator[tuple[str, Address, str]]:
-    """Each static address as (network, address, what is written); the pod network counts for nothing."""
-    networks = [one.network.name for one in machine.interfaces if one.network is not None]
-    if not networks or "address" not in machine.guest.network_data:
+def _of_interfaces(machine: Machine) -> Iterator[_Use]:
+    """The pod network counts for nothing."""
+    for interface in machine.interfaces:
+        if interface.network is not None:
+            for index, address in enumerate(interface.interface_addresses):
+                yield _Use(machine, interface.network.wire, address.ip, interface=interface.name, index=index)
+
+
+def _in_network_data(machine: Machine) -> Iterator[_Use]:
+    text = machine.spec.cloud_init.network_data if machine.spec.cloud_init else ""
+    wires = [one.network.wire for one in machine.interfaces if one.network is not None]
+    if not wires or "address" not in text:
         return
-    config, _ = embedded_mapping(machine.guest.network_data)
+    config, _ = embedded_mapping(text)
     for name, mac, texts in _devices(_mapping((config or {}).get("network", config))):
-        for text in texts:
-            address = _address(text)
-            if address is not None and address not in _BEHIND_MASQUERADE:
-                for network in _networks(machine, name, mac, networks):
-                    yield network, address, text
+        for written in texts:
+            address = _address(written)
+            if address is not None and address not in BEHIND_MASQUERADE:
+                for wire in _wires(machine, name, mac, wires):
+                    yield _Use(machine, wire, address, written)
 
 
 def _devices(config: JsonObject) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
@@ -101,12 +127,12 @@ def _devices(config: JsonObject) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
             yield str(device.get("name")), mac, tuple(subnet.get("address") for subnet in subnets)
 
 
-def _networks(machine: Machine, name: str, mac: str, networks: list[str]) -> list[str]:
+def _wires(machine: Machine, name: str, mac: str, wires: list[str]) -> list[str]:
     """The network of the interface that a device is; every network of the machine where nothing tells."""
     for interface in machine.interfaces:
         if name == interface.name or mac == interface.mac_address:
-            return [interface.network.name] if interface.network is not None else []
-    return networks
+            return [interface.network.wire] if interface.network is not None else []
+    return wires
 
 
 def _address(text: Any) -> Address | None:
@@ -116,7 +142,7 @@ def _address(text: Any) -> Address | None:
         return None
 
 
-def _place(machine: Machine, written: str) -> Location:
+def _line(machine: Machine, written: str) -> Location:
     """The line of the network data that an address is written on, and not the one where it is a gateway."""
     at = machine.where("cloudInit", "networkData")
     address = re.compile(rf"(address:|[\[,-])\s*[\"']?{re.escape(written)}(?![\w.:/])")

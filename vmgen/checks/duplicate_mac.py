@@ -48,7 +48,7 @@ def duplicate_mac(fleet: Fleet) -> Iterator[Problem]:
         for interface in machine.interfaces:
             # On the pod network every machine is behind an address of its own.
             if interface.network is not None:
-                lan = f"{machine.cluster.name}/{interface.network.spec.bridge}/{interface.network.spec.vlan}"
+                lan = f"{machine.cluster.name}/{interface.network.wire}"
                 user = (machine, interface.name)
                 other = first.setdefault((lan, interface.mac_address), user)
                 if other is not user:

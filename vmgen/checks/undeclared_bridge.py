@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
-from vmgen.fleet.fleet import Cluster, Fleet, Network
+from vmgen.fleet.fleet import Cluster, Fleet
+from vmgen.fleet.networks import Network
 
 
 @check("VM503", severity=Severity.WARNING, shows=Shows.AT_START)
@@ -47,7 +48,7 @@ def undeclared_bridge(fleet: Fleet) -> Iterator[Problem]:
                 continue
             seen.add((machine.cluster.name, network.name))
             bridges = machine.cluster.spec.network.bridges
-            if bridges and network.spec.bridge not in bridges:
+            if bridges and network.bridge and network.bridge not in bridges:
                 yield _problem(network, machine.cluster)
 
 
@@ -55,7 +56,7 @@ def _problem(network: Network, cluster: Cluster) -> Problem:
     listed = " or ".join(f"`{bridge}`" for bridge in cluster.spec.network.bridges)
     return Problem(
         network.where("bridge"),
-        f"`{cluster.name}` lists no bridge `{network.spec.bridge}`",
+        f"`{cluster.name}` lists no bridge `{network.bridge}`",
         f"write {listed}, or add it to the `bridges` of the Cluster",
         (Label(cluster.written.where("network", "bridges"), "its bridges"),),
     )

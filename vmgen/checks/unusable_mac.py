@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Fleet, Interface
+from vmgen.fleet.fleet import Fleet
+from vmgen.fleet.networks import Interface
 
 _NOBODY = "00:00:00:00:00:00"
 _IN_POD_BRIDGE = "02:00:00:00:00:00"

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from vmgen.fleet.fleet import Disk, Interface, Machine
+from vmgen.fleet.fleet import Disk, Machine
+from vmgen.fleet.networks import Interface
 from vmgen.model.spec.base import plain
 from vmgen.model.spec.network import POD_NETWORK
 from vmgen.syntax.spans import Spans
@@ -27,7 +28,7 @@ def inventory(machine: Machine) -> JsonObject:
         "vcpus": cpu.vcpus,
         "memory": machine.spec.resources.memory.size,
         "disks": [_disk(disk) for disk in machine.disks],
-        "networks": [_network(interface) for interface in machine.interfaces] or [_POD],
+        "networks": [_network(interface) for interface in machine.interfaces],
         "power": power(machine),
         "labels": machine_labels(machine),
     }
@@ -42,10 +43,6 @@ def written_in(machine: Machine, spans: Spans) -> JsonObject:
 def power(machine: Machine) -> str:
     """Running, Halted, or the run strategy that says more."""
     return _POWER.get(machine.run_strategy, machine.run_strategy)
-
-
-_POD: JsonObject = {"name": "default", "network": POD_NETWORK, "model": "virtio", "macAddress": ""}
-"""What a machine gets that names no network."""
 
 
 def _network(interface: Interface) -> JsonObject:

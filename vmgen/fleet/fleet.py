@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from vmgen.diagnostics import Location
+from vmgen.fleet.networks import Interface
 from vmgen.fleet.placement import NodeFit
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec, StorageClassSpec
@@ -16,7 +17,7 @@ from vmgen.records import record
 
 Source: TypeAlias = HttpSource | RegistrySource | ContainerDiskSource | ExistingClaimSource | BlankSource
 Image: TypeAlias = Written[ImageSpec]
-Network: TypeAlias = Written[NetworkConfigurationSpec]
+NetworkConfiguration: TypeAlias = Written[NetworkConfigurationSpec]
 SSHKey: TypeAlias = Written[SSHKeySpec]
 SecretRef: TypeAlias = Written[SecretRefSpec]
 Template: TypeAlias = Written[MachineTemplateSpec]
@@ -40,17 +41,6 @@ class Disk:
     """The name of the claim or DataVolume; empty for a container disk."""
     bus: str
     is_cdrom: bool
-    boot_order: int | None
-
-
-@record
-class Interface:
-    """A network interface. `network` is None on the pod network, `mac_address` empty where KubeVirt may choose."""
-
-    name: str
-    network: Network | None
-    model: str
-    mac_address: str
     boot_order: int | None
 
 
@@ -129,7 +119,7 @@ class Fleet:
 
     clusters: tuple[Cluster, ...]
     machines: tuple[Machine, ...]
-    networks: tuple[Network, ...] = ()
+    networks: tuple[NetworkConfiguration, ...] = ()
     images: tuple[Image, ...] = ()
     ssh_keys: tuple[SSHKey, ...] = ()
     secret_refs: tuple[SecretRef, ...] = ()

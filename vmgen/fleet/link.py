@@ -4,16 +4,17 @@ from vmgen.diagnostics import Diagnostics, Location
 from vmgen.fleet.boot import boot_orders
 from vmgen.fleet.codes import AMBIGUOUS_ARCHITECTURE
 from vmgen.fleet.disks import disks
-from vmgen.fleet.fleet import Cluster, Fleet, Interface, Machine
+from vmgen.fleet.fleet import Cluster, Fleet, Machine
 from vmgen.fleet.guest import guest
-from vmgen.fleet.identity import mac_address
+from vmgen.fleet.interfaces import interfaces
+from vmgen.fleet.network_data import with_network_data
+from vmgen.fleet.networks import on_cluster, type_faults
 from vmgen.fleet.placement import NodeFit, node_fit
 from vmgen.fleet.references import Names
 from vmgen.model.decode import Catalog
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec
 from vmgen.model.spec.machine import MachineSpec
-from vmgen.model.spec.network import NetworkSpec
 from vmgen.model.spec.placement import PlacementSpec
 from vmgen.records import record
 
@@ -23,11 +24,14 @@ _RUN_STRATEGIES = {None: "Always", "Running": "Always", "Halted": "Halted"}
 def link(catalog: Catalog) -> tuple[Fleet, Diagnostics]:
     """The fleet; a machine that names something missing is left out."""
     names = Names(
-        networks={one.name: one for one in catalog.networks},
+        networks={
+            cluster.name: {one.name: on_cluster(one, cluster.name) for one in catalog.networks}
+            for cluster in catalog.clusters
+        },
         images={one.name: one for one in catalog.images},
         ssh_keys={one.name: one for one in catalog.ssh_keys},
         secret_refs={(one.metadata.namespace, one.name): one for one in catalog.secret_refs},
-        faults=[],
+        faults=[fault for network in catalog.networks for fault in type_faults(network)],
     )
     clusters = {written.name: _cluster(written) for written in catalog.clusters}
     machines: list[Machine] = []
@@ -74,8 +78,10 @@ class _MachineLinker:
         linked_disks = disks(
             self.written, self.cluster.spec, self.names, architecture=architecture, boot_orders=disk_order
         )
-        interfaces = tuple(self._interface(one, identity, interface_order.get(one.name)) for one in spec.networks)
-        linked_guest = guest(self.written, self.names)
+        linked_interfaces = interfaces(
+            self.written, self.cluster, self.names, identity=identity, boot_orders=interface_order
+        )
+        linked_guest = with_network_data(guest(self.written, self.names), self.written, linked_interfaces, self.names)
         if len(self.names.faults) > known_faults:
             return None
         return Machine(
@@ -86,7 +92,7 @@ class _MachineLinker:
             cluster=self.cluster,
             architecture=architecture,
             disks=linked_disks,
-            interfaces=interfaces,
+            interfaces=linked_interfaces,
             guest=linked_guest,
             run_strategy=spec.run_strategy or _RUN_STRATEGIES[spec.power_state],
             template=spec.template,
@@ -111,13 +117,6 @@ class _MachineLinker:
             help_ = f"write `placement: {{architecture: {known[0]}}}` here, or under `defaults` of the Cluster"
             self.names.refuse(AMBIGUOUS_ARCHITECTURE, self._name(), message, help_)
         return chosen or known[0]
-
-    def _interface(self, network: NetworkSpec, identity: str, boot_order: int | None) -> Interface:
-        found = self.names.network(network.network_name, self.written, "networks", network.name, "networkName")
-        address = network.mac_address.lower().replace("-", ":")
-        if not address and found is not None:
-            address = mac_address(identity, network.name)
-        return Interface(network.name, found, network.model, address, boot_order)
 
     def _name(self) -> Location:
         return self.written.at / "metadata" / "name"

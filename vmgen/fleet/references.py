@@ -12,7 +12,8 @@ from vmgen.fleet.codes import (
     SSH_KEY_NOT_FOUND,
     STORAGE_CLASS_NOT_FOUND,
 )
-from vmgen.fleet.fleet import Image, Network, SecretRef, Source, SSHKey
+from vmgen.fleet.fleet import Image, SecretRef, Source, SSHKey
+from vmgen.fleet.networks import Network
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import StorageClassSpec, StorageSpec
 from vmgen.model.spec.disk import DEFAULT_CLASS
@@ -29,24 +30,26 @@ class Names:
     Each method takes a name, and who uses it: the machine, and the route below its `spec` at which it does.
     """
 
-    networks: Mapping[str, Network]
+    networks: Mapping[str, Mapping[str, Network]]
+    """By Cluster, then by name."""
     images: Mapping[str, Image]
     ssh_keys: Mapping[str, SSHKey]
     secret_refs: Mapping[tuple[str, str], SecretRef]
     faults: list[Diagnostic]
 
-    def network(self, name: str, user: Written[MachineSpec], *route: str | int) -> Network | None:
-        """The network of that name. None stands for the pod network, and for one that is not there."""
+    def network(self, name: str, cluster: str, user: Written[MachineSpec], *route: str | int) -> Network | None:
+        """The network of that name on a cluster. None stands for the pod network, and for one that is not there."""
         if name == POD_NETWORK:
             return None
-        if name not in self.networks:
+        networks = self.networks[cluster]
+        if name not in networks:
             self.refuse(
                 NETWORK_CONFIGURATION_NOT_FOUND,
                 user.where(*route),
                 f"no NetworkConfiguration `{name}`",
-                known_names(name, [*self.networks, POD_NETWORK]),
+                known_names(name, [*networks, POD_NETWORK]),
             )
-        return self.networks.get(name)
+        return networks.get(name)
 
     def image(self, name: str, user: Written[MachineSpec], *route: str | int) -> Image | None:
         if name not in self.images:

@@ -43,6 +43,17 @@ _SYNONYMS = {
     "pxe": "network",
 }
 """Other words for values, in lower case, as people bring them from elsewhere."""
+_NOT_YET = "vmgen writes `masquerade` and `bridge` interfaces so far"
+_NOT_POSSIBLE = {
+    "macvlan": "bridged machines do not work on macvlan (kubevirt/kubevirt#5483): write `bridge`",
+    "ipvlan": "bridged machines do not work on ipvlan (kubevirt/kubevirt#7001): write `bridge`",
+    "sriov": f"{_NOT_YET}: no SR-IOV devices",
+    "macvtap": f"{_NOT_YET}: no binding plugins",
+    "passt": f"{_NOT_YET}: no `passt`",
+    "slirp": f"{_NOT_YET}, and KubeVirt 1.3 gave `slirp` up",
+    "ovn": "vmgen writes no networks of OVN-Kubernetes so far: make it yourself, and write `existing`",
+}
+"""Values that people bring from elsewhere, which mean something that is not there."""
 _LIMITS = ("ge", "le", "gt", "lt", "min_length", "max_length")
 
 
@@ -188,7 +199,7 @@ def _invalid(details: ErrorDetails, route: Route) -> tuple[Code, str, str]:
         choices = [choice.strip("' ") for choice in context["expected"].replace(" or ", ", ").split(", ")]
         listed = ", ".join(f"`{choice}`" for choice in choices)
         near = _SYNONYMS.get(str(value).lower(), "") or closest(str(value), choices)
-        help_ = f"write `{near}`" if near in choices else "write one of them"
+        help_ = f"write `{near}`" if near in choices else _NOT_POSSIBLE.get(str(value).lower(), "write one of them")
         if isinstance(value, (dict, tuple)):
             return WRONG_TYPE, f"`{_key(route)}` wants one of {listed}, not {quoted}", help_
         return INVALID_VALUE, f"{quoted} is not one of {listed}", help_

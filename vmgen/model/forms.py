@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vmgen.diagnostics import Route
+from vmgen.model import addresses
 from vmgen.model.spec import base, metadata
 from vmgen.records import record
 
@@ -71,6 +72,27 @@ def _pointer_help(value: str) -> str:
     return f"write `/{value}`" if value.count("/") else "write keys and indices, each behind a `/`"
 
 
+def _address_help(value: str) -> str:
+    return f"write `{value.partition('/')[0]}`" if "/" in value else "write `10.20.0.1` or `fd00:20::1`"
+
+
+def _interface_address_help(value: str) -> str:
+    if "/" not in value:
+        return "write the length of its prefix behind it, as in `10.20.0.11/24`"
+    return "write an address and the length of its prefix, as in `10.20.0.11/24`"
+
+
+def _subnet_help(value: str) -> str:
+    if value == "default":
+        return "write `0.0.0.0/0` or `::/0`"
+    if "/" not in value:
+        return "write the length of its prefix behind it, as in `10.20.0.0/24`"
+    try:
+        return f"write `{addresses.interface_address_of(value).network}`"
+    except ValueError:
+        return "write its first address and the length of its prefix, as in `10.20.0.0/24`"
+
+
 def _constant(text: str) -> Callable[[str], str]:
     return lambda _value: text
 
@@ -96,11 +118,18 @@ _FORMS: Mapping[str, Form] = {
         "an amount of CPU", _constant('write whole CPUs, such as "4", or thousandths, such as "3500m"')
     ),
     base.MAC_PATTERN: _MAC,
+    base.MAC_PREFIX_PATTERN: Form(
+        "a first octet of local addresses",
+        _constant("write two hexadecimal digits, of which the second is 2, 6, a or e"),
+    ),
     base.VERSION_PATTERN: Form("a release", _version_help),
     base.URL_PATTERN: Form("an HTTP address", _constant("start it with `https://`")),
     base.REGISTRY_URL_PATTERN: Form("a registry source", _constant("start it with `docker://`")),
     base.CHECKSUM_PATTERN: Form(
         "a checksum", _constant("write the algorithm and its digits: `sha256:` and 64 of them")
+    ),
+    base.ATTACHMENT_PATTERN: Form(
+        "a NetworkAttachmentDefinition", _constant("write `name`, or `namespace/name`, in lower case")
     ),
     base.INTERFACE_PATTERN: Form("an interface name", _constant("write letters, digits, `-` and `_`")),
     base.DEVICE_PATTERN: Form(
@@ -111,6 +140,9 @@ _FORMS: Mapping[str, Form] = {
     base.PATH_PATTERN: Form("a path below the repository", _constant("write it with `/`, without `..`, from the top")),
     base.PIN_PATTERN: Form("a range of versions", _constant('write clauses with commas, such as ">=0.1,<1"')),
     base.POINTER_PATTERN: Form("a JSON pointer", _pointer_help),
+    addresses.ADDRESS_PATTERN: Form("an IP address", _address_help),
+    addresses.INTERFACE_ADDRESS_PATTERN: Form("an IP address with a prefix", _interface_address_help),
+    addresses.SUBNET_PATTERN: Form("a subnet", _subnet_help),
     metadata.LABEL_KEY_PATTERN: Form("a label key", _constant("write `name` or `prefix/name`")),
     metadata.LABEL_VALUE_PATTERN: Form(
         "a label value", _constant("write at most 63 letters, digits, `-`, `_` and `.`")

@@ -100,16 +100,20 @@ def _spec(kind: Kind, found: dict[str, JsonObject]) -> JsonObject:
         (key,) = map(str, kind.partial)
         said = {word: own["properties"][key][word] for word in ("description", "examples")}
         return {**own, "properties": {**own["properties"], key: {**said, "$ref": f"{REFERENCE}{_MACHINE}"}}}
-    return own
+    return own if _has_duties(kind) else {**own, "type": ["object", "null"]}
+
+
+def _has_duties(kind: Kind) -> bool:
+    """Whether a spec has to say anything; what a machine does not say, a template may."""
+    return any(field.is_required() for field in fields(kind.spec).values()) and kind.spec is not MachineSpec
 
 
 def _document(kind: Kind) -> JsonObject:
-    has_duties = any(field.is_required() for field in fields(kind.spec).values()) and kind.spec is not MachineSpec
     metadata = _SHORT if kind.name in LABELS else _METADATA
     return {
         "description": (kind.spec.__doc__ or "").partition("\n")[0],
         "type": "object",
-        "required": ["apiVersion", "kind", "metadata", *(["spec"] if has_duties else [])],
+        "required": ["apiVersion", "kind", "metadata", *(["spec"] if _has_duties(kind) else [])],
         "additionalProperties": False,
         "properties": {
             "apiVersion": {"const": kind.api_version},

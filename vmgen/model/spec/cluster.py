@@ -8,6 +8,7 @@ from pydantic import Field
 from vmgen.model.spec.base import (
     CPU_PATTERN,
     DEVICE_PATTERN,
+    MAC_PREFIX_PATTERN,
     PATH_PATTERN,
     PIN_PATTERN,
     Architecture,
@@ -18,6 +19,7 @@ from vmgen.model.spec.base import (
 )
 from vmgen.model.spec.disk import AccessMode, VolumeMode
 from vmgen.model.spec.metadata import LabelKey, LabelValue
+from vmgen.model.spec.network import Binding
 from vmgen.model.spec.patch import PatchSpec
 from vmgen.model.spec.placement import TaintSpec
 from vmgen.model.spec.platform import CDISpec, FluxSpec, KubeVirtSpec
@@ -116,8 +118,20 @@ class ClusterNetworkSpec(Authored):
     ] = False
     bridges: Annotated[
         tuple[Annotated[str, Field(pattern=DEVICE_PATTERN)], ...],
-        Field(description="Linux bridges that every node has.", examples=[["br0"]]),
+        Field(description="Bridges that every node has, of Linux or of Open vSwitch.", examples=[["br0"]]),
     ] = ()
+    pod_binding: Annotated[
+        Binding,
+        Field(description="How interfaces on the pod network are connected that say nothing.", examples=["bridge"]),
+    ] = "masquerade"
+    mac_prefix: Annotated[
+        str,
+        Field(
+            pattern=MAC_PREFIX_PATTERN,
+            description="What derived MAC addresses start with. Another one gives every machine new addresses.",
+            examples=["06"],
+        ),
+    ] = "02"
     depends_on: Annotated[
         tuple[LongName, ...],
         Field(description="Flux Kustomizations that bring the network: machines wait for them.", examples=[["multus"]]),

@@ -60,6 +60,13 @@ class MachineSpec(Authored):
         tuple[NetworkSpec, ...],
         Field(description="Network interfaces. Left out, one on the pod network.", examples=[[{"name": "eth0"}]]),
     ] = ()
+    network_interface_multiqueue: Annotated[
+        bool | None,
+        Field(
+            description="Whether virtio cards have a queue for each virtual CPU. Left out, if there are several.",
+            examples=[False],
+        ),
+    ] = None
     boot_order: Annotated[
         tuple[BootDevice, ...],
         Field(description="What the firmware tries, in this order.", examples=[["cdrom", "disk"]]),

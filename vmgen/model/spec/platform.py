@@ -42,6 +42,13 @@ class KubeVirtSpec(ComponentSpec):
         tuple[str, ...],
         Field(description="Feature gates to switch on.", examples=[["Snapshot"]]),
     ] = ()
+    permit_bridge_interface_on_pod_network: Annotated[
+        bool,
+        Field(
+            description="Whether a machine may be bridged to the pod network. `false` is for clusters of many tenants.",
+            examples=[False],
+        ),
+    ] = True
     use_emulation: Annotated[
         bool,
         Field(description="Runs machines without KVM, slowly: for tests only.", examples=[True]),

@@ -1,13 +1,10 @@
 """Disks and interfaces of a VirtualMachine, with their volumes and networks."""
 
-from typing import Any
-
-from vmgen.fleet.fleet import Disk, Guest, Interface, Machine
+from vmgen.fleet.fleet import Disk, Guest, Machine
+from vmgen.fleet.networks import Interface
 from vmgen.model.spec.disk import CLOUD_INIT_DISK
 from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 from vmgen.targets.manifest import JsonObject, present
-
-_POD_INTERFACE = Interface(name="default", network=None, model="virtio", mac_address="", boot_order=None)
 
 
 def devices(machine: Machine) -> JsonObject:
@@ -17,8 +14,8 @@ def devices(machine: Machine) -> JsonObject:
     return present(
         {
             "disks": disks or None,
-            "interfaces": [_interface(one) for one in _interfaces(machine)],
-            "networkInterfaceMultiqueue": True if _can_multiqueue(machine) else None,
+            "interfaces": [_interface(one) for one in machine.interfaces],
+            "networkInterfaceMultiqueue": _multiqueue(machine),
         }
     )
 
@@ -31,11 +28,7 @@ def volumes(machine: Machine) -> list[JsonObject]:
 
 
 def networks(machine: Machine) -> list[JsonObject]:
-    return [{"name": one.name, **_network(one)} for one in _interfaces(machine)]
-
-
-def _interfaces(machine: Machine) -> tuple[Interface, ...]:
-    return machine.interfaces or (_POD_INTERFACE,)
+    return [{"name": one.name, **_network(one)} for one in machine.interfaces]
 
 
 def _disk(disk: Disk) -> JsonObject:
@@ -52,20 +45,20 @@ def _volume(disk: Disk) -> JsonObject:
 
 
 def _interface(interface: Interface) -> JsonObject:
-    binding: dict[str, Any] = {"masquerade": {}} if interface.network is None else {"bridge": {}}
     return present(
         {
             "name": interface.name,
-            **binding,
+            interface.binding: {},
             "model": interface.model,
             "macAddress": interface.mac_address or None,
             "bootOrder": interface.boot_order,
+            "state": interface.state or None,
         }
     )
 
 
 def _network(interface: Interface) -> JsonObject:
-    return {"pod": {}} if interface.network is None else {"multus": {"networkName": interface.network.name}}
+    return {"pod": {}} if interface.network is None else {"multus": {"networkName": interface.network.attachment}}
 
 
 def _cloud_init(guest: Guest) -> JsonObject:
@@ -79,7 +72,9 @@ def _cloud_init(guest: Guest) -> JsonObject:
     )
 
 
-def _can_multiqueue(machine: Machine) -> bool:
+def _multiqueue(machine: Machine) -> bool | None:
     """A queue for each virtual CPU is more than one, and virtio is the only card with queues."""
-    is_virtio = any(one.model == "virtio" for one in _interfaces(machine))
-    return is_virtio and machine.spec.resources.cpu.vcpus > 1
+    if machine.spec.network_interface_multiqueue is not None:
+        return machine.spec.network_interface_multiqueue
+    is_virtio = any(one.model == "virtio" for one in machine.interfaces)
+    return True if is_virtio and machine.spec.resources.cpu.vcpus > 1 else None

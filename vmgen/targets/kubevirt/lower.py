@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from vmgen.diagnostics import Diagnostic
-from vmgen.fleet.fleet import Cluster, Disk, Machine, Network
+from vmgen.fleet.fleet import Cluster, Disk, Machine
 from vmgen.fleet.links import machines_folder
+from vmgen.fleet.networks import Network
 from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 from vmgen.targets.kubevirt.claims import (
     CLAIM_SOURCES,
@@ -63,7 +64,7 @@ def _namespace(name: str, cluster: Cluster, machines: list[Machine], faults: lis
         yield Manifest(body, f"{folder}/namespace.yaml", machines[0].written, NAMESPACE_SOURCES)
     for network in _networks(machines):
         body = network_attachment_definition(network, name, cluster)
-        yield Manifest(body, f"{folder}/networks.yaml", network, NETWORK_SOURCES)
+        yield Manifest(body, f"{folder}/networks.yaml", network.written, NETWORK_SOURCES, (cluster.name,))
     for machine in sorted(machines, key=attrgetter("name")):
         objects = lower_machine(machine)
         if machine.spec.patches:
@@ -72,6 +73,6 @@ def _namespace(name: str, cluster: Cluster, machines: list[Machine], faults: lis
 
 
 def _networks(machines: list[Machine]) -> list[Network]:
-    """The networks that any of the machines attaches to, by name."""
+    """The networks that any of the machines attaches to and nobody else makes, by name."""
     used = {one.network.name: one.network for machine in machines for one in machine.interfaces if one.network}
-    return [used[name] for name in sorted(used)]
+    return [used[name] for name in sorted(used) if not used[name].exists_already]

@@ -3,7 +3,8 @@
 import json
 
 from vmgen.facts.components import COMPONENTS
-from vmgen.fleet.fleet import Cluster, Network
+from vmgen.fleet.fleet import Cluster
+from vmgen.fleet.networks import Network
 from vmgen.targets.labels import KEEP, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.source_map import SourceMap
@@ -17,7 +18,7 @@ NETWORK_SOURCES = SourceMap(
         "kind": "",
         "metadata": "",
         "metadata.name": "metadata.name",
-        "spec.config": "bridge",
+        "spec.config": "clusters[].bridge | bridge",
     }
 )
 
@@ -37,23 +38,28 @@ def namespace(name: str, cluster: Cluster) -> JsonObject:
 
 
 def network_attachment_definition(network: Network, namespace: str, cluster: Cluster) -> JsonObject:
-    """A bridge of the nodes, without addresses: the guest gets its own (CNI plugin `bridge`)."""
-    config = present(
-        {
-            "cniVersion": "0.3.1",
-            "name": network.name,
-            "type": network.spec.type,
-            "bridge": network.spec.bridge,
-            "vlan": network.spec.vlan,
-            "mtu": network.spec.mtu,
-            "macspoofchk": True,
-            "disableContainerInterface": True,
-            "ipam": {},
-        }
-    )
+    """A bridge of the nodes, without addresses: the guest gets its own."""
     return {
         "apiVersion": "k8s.cni.cncf.io/v1",
         "kind": "NetworkAttachmentDefinition",
         "metadata": {"name": network.name, "namespace": namespace, "labels": cluster_labels(cluster)},
-        "spec": {"config": json.dumps(config)},
+        "spec": {"config": json.dumps(_plugin(network))},
     }
+
+
+def _plugin(network: Network) -> JsonObject:
+    """The configuration of a CNI plugin: `bridge` of containernetworking/plugins, or `ovs` of ovs-cni."""
+    on_linux = network.spec.type == "bridge"
+    return present(
+        {
+            "cniVersion": "0.3.1",
+            "name": network.name,
+            "type": network.spec.type,
+            "bridge": network.bridge,
+            "vlan": network.vlan,
+            "mtu": network.spec.mtu,
+            "macspoofchk": True if on_linux else None,
+            "disableContainerInterface": True if on_linux else None,
+            "ipam": {} if on_linux else None,
+        }
+    )

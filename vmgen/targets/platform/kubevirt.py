@@ -17,6 +17,7 @@ KUBEVIRT_SOURCES = SourceMap(
         "spec.configuration.architectureConfiguration": "defaults.placement.architecture | nodes",
         "spec.configuration.developerConfiguration.featureGates": "kubevirt.featureGates",
         "spec.configuration.developerConfiguration.useEmulation": "kubevirt.useEmulation",
+        "spec.configuration.network.permitBridgeInterfaceOnPodNetwork": "kubevirt.permitBridgeInterfaceOnPodNetwork",
         "spec.infra.replicas": "nodes",
         "spec.workloads.nodePlacement.tolerations": "nodes",
     }
@@ -27,6 +28,7 @@ def kubevirt(cluster: Cluster) -> JsonObject:
     spec = cluster.spec.kubevirt
     component = components.KUBEVIRT
     tolerated = tolerations(cluster)
+    may_bridge = spec.permit_bridge_interface_on_pod_network
     return {
         "apiVersion": component.api_version,
         "kind": component.kind,
@@ -39,17 +41,20 @@ def kubevirt(cluster: Cluster) -> JsonObject:
         "spec": present(
             {
                 "certificateRotateStrategy": {},
-                "configuration": {
-                    # Left out, it is the architecture of the node on which virt-operator happens to start.
-                    "architectureConfiguration": {"defaultArchitecture": default_architecture(cluster)},
-                    "developerConfiguration": present(
-                        {
-                            "featureGates": sorted(spec.feature_gates),
-                            "useEmulation": True if spec.use_emulation else None,
-                        }
-                    ),
-                    "imagePullPolicy": "IfNotPresent",
-                },
+                "configuration": present(
+                    {
+                        # Left out, it is the architecture of the node on which virt-operator happens to start.
+                        "architectureConfiguration": {"defaultArchitecture": default_architecture(cluster)},
+                        "developerConfiguration": present(
+                            {
+                                "featureGates": sorted(spec.feature_gates),
+                                "useEmulation": True if spec.use_emulation else None,
+                            }
+                        ),
+                        "imagePullPolicy": "IfNotPresent",
+                        "network": None if may_bridge else {"permitBridgeInterfaceOnPodNetwork": False},
+                    }
+                ),
                 "customizeComponents": {},
                 "imagePullPolicy": "IfNotPresent",
                 "infra": {"replicas": 1} if _is_single_node(cluster) else None,

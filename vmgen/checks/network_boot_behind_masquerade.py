@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+
+from vmgen.checks.registry import check
+from vmgen.diagnostics import Problem, Severity, Shows
+from vmgen.fleet.fleet import Fleet
+
+
+@check("VM519", severity=Severity.WARNING, shows=Shows.AT_START)
+def network_boot_behind_masquerade(fleet: Fleet) -> Iterator[Problem]:
+    """A machine boots from the network, and the only network that it has is the pod network.
+
+    Behind masquerade it speaks to KubeVirt's own DHCP server, which names nothing to boot, and no other server hears
+    it.
+
+    Example:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          networks: [{name: eth0}]
+          bootOrder: [network, disk]
+
+    Instead:
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web}
+        spec:
+          template: small
+          image: debian-13
+          networks: [{name: pod}, {name: eth1, networkName: prod-network}]
+          bootOrder: [network, disk]
+    """
+    for machine in fleet.machines:
+        tried = [one for one in machine.interfaces if one.boot_order is not None]
+        if tried and all(one.binding == "masquerade" for one in tried):
+            at = machine.where("bootOrder", machine.spec.boot_order.index("network"))
+            message = "no boot server is reached from behind the pod network"
+            yield Problem(at, message, "add an interface on a network with one, or remove `network` from `bootOrder`")
