@@ -51,6 +51,7 @@ def _network(interface: Interface) -> JsonObject:
         "network": interface.network.name if interface.network else POD_NETWORK,
         "model": interface.model,
         "macAddress": interface.mac_address,
+        "addresses": list(interface.addresses),
     }
 
 

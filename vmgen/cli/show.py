@@ -101,7 +101,8 @@ def _page(shown: JsonObject) -> Iterator[str]:
     yield shown["name"]
     yield from (f"  {name:<10}  {fact}" for name, fact in facts.items() if fact)
     yield from _section("disks", shown["disks"], ("name", "size", "storageClass", "accessMode", "claim", "source"))
-    yield from _section("networks", shown["networks"], ("name", "network", "model", "macAddress"))
+    networks = [{**one, "addresses": ", ".join(one["addresses"])} for one in shown["networks"]]
+    yield from _section("networks", networks, ("name", "network", "model", "macAddress", "addresses"))
     yield from _section("objects", shown["objects"], ("kind", "namespace", "name", "file"))
     yield from ("", "commands", *(f"  {command}" for command in shown["commands"]))
 
