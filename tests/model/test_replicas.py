@@ -73,6 +73,33 @@ def test_addresses_that_run_out_are_told_once() -> None:
     assert names(compiled(machine(f"replicas: 9, {networks}"))) == ["replica-address-overflow"]
 
 
+def test_ip_addresses_count_up_within_their_subnet() -> None:
+    addresses = "[10.20.0.254/16, 'fd00::ff/64', 10.20.9.9/32]"
+    networks = f"networks: [{{name: pod}}, {{name: eth0, networkName: prod-network, addresses: {addresses}}}]"
+    found = compiled(machine(f"replicas: 3, {networks}")).fleet.machines
+    assert [one.interfaces[1].addresses for one in found] == [
+        ("10.20.0.254/16", "fd00::ff/64", "10.20.9.9/32"),
+        ("10.20.0.255/16", "fd00::100/64", "10.20.9.10/32"),
+        ("10.20.1.0/16", "fd00::101/64", "10.20.9.11/32"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("10.20.0.252/24", []),
+        ("10.20.0.253/24", ["replica-address-overflow"]),
+        ("10.20.0.0/31", ["replica-address-overflow"]),
+        ("255.255.255.254/32", ["replica-address-overflow"]),
+        ("nowhere/24", ["invalid-value"]),
+        ("5", ["invalid-value"]),
+    ],
+)
+def test_ip_addresses_that_run_out_are_told_once(address: str, told: list[str]) -> None:
+    networks = f"networks: [{{name: pod}}, {{name: eth0, networkName: prod-network, addresses: ['{address}']}}]"
+    assert names(compiled(machine(f"replicas: 3, {networks}"))) == told
+
+
 @pytest.mark.parametrize("texts", [("set", "alone"), ("alone", "set")])
 def test_a_replica_and_a_machine_of_one_name_are_shown_both(texts: tuple[str, str]) -> None:
     text = {"set": machine("replicas: 2"), "alone": machine("", name="web-1")}

@@ -171,7 +171,8 @@ REPLICA_ADDRESS_OVERFLOW = Code(
     Shows.IN_OPERATION,
     """An address of the first replica leaves no room for those of the others.
 
-    Each further replica has the next address. A MAC address keeps its first half, which names the vendor.
+    Each further replica has the next address. A MAC address keeps its first half, which names the vendor, and an IP
+    address stays in its subnet, below the last address of it.
 
     Example:
         apiVersion: vitistack.io/v1alpha1

@@ -1,20 +1,15 @@
 """Machines by the number: one document with `replicas`, several machines, each with values of its own."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from vmgen.diagnostics import Diagnostic, Diagnostics, Label, Problem, sign
+from vmgen.diagnostics import Diagnostic, Diagnostics, Label, Problem, Route, sign
 from vmgen.facts.limits import LABEL_VALUE_LENGTH
+from vmgen.model.counting import counted_address, counted_mac
 from vmgen.model.merge import Layered
 from vmgen.model.name_codes import DUPLICATE_NAME, NAME_TOO_LONG, REPLICA_ADDRESS_OVERFLOW
-from vmgen.model.spec.base import MAC_PATTERN
 from vmgen.model.spec.machine import MOST_REPLICAS
-
-_MAC = re.compile(MAC_PATTERN)
-_VENDOR_BITS = 24
-"""Half of a MAC address names the vendor; a set counts in the other half."""
 
 
 def expand(layered: tuple[Layered, ...]) -> tuple[tuple[Layered, ...], Diagnostics]:
@@ -65,18 +60,26 @@ def _named(spec: Mapping[str, Any], index: int) -> dict[str, Any]:
 def _counted_network(
     one: Layered, position: int, network: dict[str, Any], index: int, faults: list[Diagnostic]
 ) -> dict[str, Any]:
-    written = network.get("macAddress")
-    if not isinstance(written, str) or not _MAC.fullmatch(written):
-        return network
-    first = int(written.replace(":", "").replace("-", ""), 16)
-    if (first + index) >> _VENDOR_BITS != first >> _VENDOR_BITS:
-        at = one.where(("networks", position, "macAddress"))
-        count = one.spec["replicas"]
-        message = f"`{written}` cannot be counted up for {count} replicas"
-        faults.append(sign(REPLICA_ADDRESS_OVERFLOW, Problem(at, message, "start with a lower one")))
-        return network
-    digits = f"{first + index:012x}"
-    return {**network, "macAddress": ":".join(digits[start : start + 2] for start in range(0, 12, 2))}
+    """What is no address stays as it is: its model will say so. One that there is no more of is left out."""
+    counted, route = dict(network), ("networks", position)
+    mac_address, addresses = network.get("macAddress"), network.get("addresses")
+    if isinstance(mac_address, str):
+        counted["macAddress"] = counted_mac(mac_address, index)
+        if counted["macAddress"] is None:
+            faults.append(_overflow(one, mac_address, (*route, "macAddress")))
+            del counted["macAddress"]
+    if type(addresses) is tuple:
+        found = [counted_address(item, index) if isinstance(item, str) else item for item in addresses]
+        counted["addresses"] = tuple(item for item in found if item is not None)
+        for number, item in enumerate(found):
+            if item is None and addresses[number] is not None:
+                faults.append(_overflow(one, addresses[number], (*route, "addresses", number)))
+    return counted
+
+
+def _overflow(one: Layered, written: str, route: Route) -> Diagnostic:
+    message = f"`{written}` cannot be counted up for {one.spec['replicas']} replicas"
+    return sign(REPLICA_ADDRESS_OVERFLOW, Problem(one.where(route), message, "start with a lower one"))
 
 
 def _unique(machines: list[Layered], faults: list[Diagnostic]) -> Iterator[Layered]:

@@ -47,7 +47,7 @@ class MachineSpec(Authored):
         Field(
             ge=0,
             le=MOST_REPLICAS,
-            description="Makes as many machines of this one, `web-0`, `web-1` and so on; `macAddress` counts up.",
+            description="Makes as many machines of this one, `web-0`, `web-1` and so on; addresses count up.",
             examples=[3],
         ),
     ] = None
