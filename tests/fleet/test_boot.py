@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.fleet.linking import machine
+from tests.fleet.linking import machine, refused
+from vmgen.fleet.fleet import Machine
 
 DEVICES = """\
 disks:
@@ -50,6 +51,46 @@ def test_classes_of_devices_are_tried_in_order(boot_order: str, places: dict[str
 )
 def test_a_class_without_devices_takes_no_place(disks: str, places: list[int | None]) -> None:
     assert [disk.boot_order for disk in machine(disks).disks] == places
+
+
+PLACED = """\
+disks:
+- {name: root, size: 1Gi, bootOrder: 2}
+- {name: data, size: 1Gi}
+networks:
+- {name: eth0, networkName: front, bootOrder: 1}
+"""
+
+
+def places_of(machine: Machine) -> list[int | None]:
+    return [*(one.boot_order for one in machine.disks), *(one.boot_order for one in machine.interfaces)]
+
+
+def test_devices_have_places_of_their_own() -> None:
+    found = machine(PLACED)
+    assert places_of(found) == [2, None, 1]
+    assert found.boot_classes == ()
+
+
+def test_places_of_devices_and_classes_do_not_go_together() -> None:
+    assert refused(PLACED + "bootOrder: [disk]") == [
+        ("conflicting-fields", 11, "`bootOrder` beside `networks[eth0].bootOrder`: both say what the firmware tries")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("defaults", "fields", "places", "classes"),
+    [
+        ("bootOrder: [disk]", PLACED, [2, None, 1], ()),
+        ("networks: [{name: eth0, bootOrder: 1}]", "bootOrder: [network]", [1], ("network",)),
+    ],
+)
+def test_the_boot_order_of_the_higher_layer_counts(
+    defaults: str, fields: str, places: list[int | None], classes: tuple[str, ...]
+) -> None:
+    found = machine(fields, cluster=f"defaults: {{{defaults}}}")
+    assert places_of(found) == places
+    assert found.boot_classes == classes
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,20 @@
 import pytest
 
 from tests.fleet.linking import machine, refused
-from vmgen.fleet.fleet import Disk, Source
-from vmgen.model.spec.source import BlankSource, ContainerDiskSource, ExistingClaimSource, HttpSource, RegistrySource
+from vmgen.fleet.fleet import Disk
+from vmgen.model.spec.source import (
+    BlankSource,
+    ClaimSource,
+    ContainerDiskSource,
+    DataSourceSource,
+    ExistingClaimSource,
+    GcsSource,
+    HttpSource,
+    RegistrySource,
+    S3Source,
+    SnapshotSource,
+    Source,
+)
 
 STORAGE = """\
 storage:
@@ -31,6 +43,11 @@ def disk(fields: str, *, cluster: str = "") -> Disk:
         ("{http: {url: 'https://a'}}", HttpSource(url="https://a"), "9Gi", "web-root"),
         ("{containerDisk: {image: a}}", ContainerDiskSource(image="a"), "", ""),
         ("{existingClaim: {name: old}}", ExistingClaimSource(name="old"), "", "old"),
+        ("{s3: {url: 'https://a/b/c'}}", S3Source(url="https://a/b/c"), "9Gi", "web-root"),
+        ("{gcs: {url: 'gs://a/b'}}", GcsSource(url="gs://a/b"), "9Gi", "web-root"),
+        ("{pvc: {name: a}}", ClaimSource(name="a"), "9Gi", "web-root"),
+        ("{snapshot: {name: a, namespace: b}}", SnapshotSource(name="a", namespace="b"), "9Gi", "web-root"),
+        ("{dataSource: {name: a}}", DataSourceSource(name="a"), "9Gi", "web-root"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -49,6 +66,42 @@ def test_a_disk_has_its_source(source: str, linked: Source | None, size: str, cl
 )
 def test_a_disk_without_a_size_has_that_of_its_image(fields: str, size: str) -> None:
     assert disk(fields).size == size
+
+
+@pytest.mark.parametrize("source", ["{pvc: {name: a}}", "{snapshot: {name: a}}", "{dataSource: {name: a}}"])
+def test_a_copy_is_as_large_as_its_original(source: str) -> None:
+    assert disk(f"source: {source}").size == ""
+
+
+def test_an_image_is_on_a_file_system_of_its_own_size() -> None:
+    """CDI adds to the claim what the file system takes: the size is what the guest gets."""
+    found = disk("source: {image: debian}, size: 3Gi, volumeMode: Filesystem")
+    assert (found.size, found.volume_mode) == ("3Gi", "Filesystem")
+
+
+@pytest.mark.parametrize("source", ["", "source: {blank: {}}", "source: {image: debian}"])
+def test_a_claim_can_have_another_name(source: str) -> None:
+    assert disk(f"size: 9Gi, claimName: legacy, {source}").claim == "legacy"
+
+
+@pytest.mark.parametrize("source", ["{containerDisk: {image: a}}", "{existingClaim: {name: old}}"])
+def test_only_a_claim_that_is_made_has_a_name_to_choose(source: str) -> None:
+    assert refused(f"disks: [{{name: root, claimName: legacy, source: {source}}}]") == [
+        ("conflicting-fields", 6, "`claimName` for the disk `root`, which makes no claim")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("{http: {url: 'https://a', secretRef: nobody}}", "no SecretRef `nobody` in the namespace `default`"),
+        ("{http: {url: 'https://a', secretRef: web-init}}", "the SecretRef `web-init` has no key `accessKeyId`"),
+        ("{gcs: {url: 'gs://a/b', secretRef: db-init}}", "no SecretRef `db-init` in the namespace `default`"),
+    ],
+)
+def test_the_secret_of_a_download_is_declared(source: str, message: str) -> None:
+    fault = refused(f"disks: [{{name: root, size: 9Gi, source: {source}}}]")[0]
+    assert fault == ("secret-not-found", 6, message)
 
 
 @pytest.mark.parametrize(
@@ -162,9 +215,41 @@ def test_modes_are_those_of_the_disk_else_of_its_class(fields: str, modes: tuple
     assert (found.access_mode, found.volume_mode) == modes
 
 
+OFFERS = """\
+storage:
+  classes:
+  - {name: array, provisioner: example.org/array, claimPropertySets: [%s]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("offered", "fields", "modes"),
+    [
+        ("{accessModes: [ReadWriteMany], volumeMode: Block}", "", ("ReadWriteMany", "")),
+        ("{accessModes: [ReadWriteMany], volumeMode: Block}", "source: {blank: {}}", ("ReadWriteMany", "Block")),
+        ("{accessModes: [ReadWriteMany, ReadWriteOnce], volumeMode: Block}", "type: lun", ("ReadWriteOnce", "Block")),
+        (
+            "{accessModes: [ReadWriteMany], volumeMode: Block}, {accessModes: [ReadWriteOnce], volumeMode: Filesystem}",
+            "source: {blank: {}}",
+            ("ReadWriteOnce", "Filesystem"),
+        ),
+        (
+            "{accessModes: [ReadWriteMany], volumeMode: Block}, {accessModes: [ReadWriteOnce], volumeMode: Filesystem}",
+            "source: {blank: {}}, accessMode: ReadWriteMany",
+            ("ReadWriteMany", "Block"),
+        ),
+    ],
+)
+def test_modes_follow_from_what_the_class_is_said_to_offer(offered: str, fields: str, modes: tuple[str, str]) -> None:
+    found = disk(f"size: 1Gi, storageClass: array, {fields}", cluster=OFFERS % offered)
+    assert (found.access_mode, found.volume_mode) == modes
+
+
 @pytest.mark.parametrize(
     ("architecture", "type_", "bus"),
     [
+        ("amd64", "lun", "scsi"),
+        ("arm64", "lun", "scsi"),
         ("amd64", "disk", "virtio"),
         ("arm64", "disk", "virtio"),
         ("s390x", "disk", "virtio"),

@@ -19,6 +19,7 @@ STRICTER = frozenset(
         "feature-unsupported",
         "firmware-unsupported",
         "invalid-toleration",
+        "native-io-with-cache",
         "nic-model-unsupported",
     }
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.model.catalogs import FILE, decoded, document, sources_of
+from tests.model.catalogs import FILE, decoded, document, sources_of, told
 from vmgen.diagnostics import Diagnostic, Span
 from vmgen.findings import in_order
 from vmgen.syntax.spans import Spans
@@ -57,6 +57,12 @@ def test_faults_are_told_as_written(kind: str, case: str, request: pytest.Fixtur
         FILE_OF_CASES.write_text(FILE_OF_CASES.read_text(encoding="utf-8").replace(case, told, 1), encoding="utf-8")
     else:
         assert told == case
+
+
+def test_a_machine_has_at_most_255_disks_of_its_own() -> None:
+    disks = ", ".join(f"{{name: disk-{number}, size: 1Gi}}" for number in range(255))
+    (fault,) = told(document("Machine", f"{{template: small, disks: [{disks}]}}"))
+    assert (fault[0], *fault[3:]) == ("invalid-value", "256 items, where there can be 255", "write at most 255")
 
 
 def annotated(kind: str, lines: list[str]) -> str:

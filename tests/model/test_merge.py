@@ -244,3 +244,29 @@ def test_a_template_that_is_switched_off_is_an_error_for_its_users_only() -> Non
     assert [fault[:4] for fault in told(template, machine)] == [
         ("template-disabled", 9, "tiny", "the template `tiny` may not be used")
     ]
+
+
+@pytest.mark.parametrize(
+    ("template", "machine", "disks"),
+    [
+        ("", "", ["boot", "root"]),
+        ("", "disksPolicy: merge, disks: [{name: data}],", ["boot", "root", "data"]),
+        ("", "disksPolicy: replace, disks: [{name: data}],", ["data"]),
+        ("", "disksPolicy: replace, disks: [],", []),
+        ("disksPolicy: replace,", "", ["root"]),
+        ("disksPolicy: replace,", "disks: [{name: data}],", ["root", "data"]),
+    ],
+)
+def test_a_layer_that_replaces_the_disks_leaves_none_below_it(template: str, machine: str, disks: list[str]) -> None:
+    found = machine_of(
+        cluster("{disks: [{name: boot}]}"),
+        document("MachineTemplate", f"{{{template} disks: [{{name: root}}]}}", name="own"),
+        document("Machine", f"{{{machine} template: own}}"),
+    )
+    assert [disk["name"] for disk in found.spec.get("disks", ())] == disks
+
+
+def test_a_disk_that_was_replaced_is_written_nowhere_else() -> None:
+    found = machine_of(document("Machine", "{template: small, disksPolicy: replace, disks: [{name: root}]}"))
+    assert found.spec["disks"] == ({"name": "root"},)
+    assert [layer.find(("disks", "root", "size")) for layer in found.layers] == [None, None]

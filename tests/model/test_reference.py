@@ -117,7 +117,7 @@ def test_a_field_that_is_not_there_has_no_page(kind: Kind, route: tuple[str, ...
     ("kind", "route", "line"),
     [
         (IMAGE, ("variants", "amd64", "http", "url"), "type: text"),
-        (IMAGE, ("variants", "http"), "  url      * Where the file is."),
+        (IMAGE, ("variants", "http"), "  url           * Where the file is."),
         (CLUSTER, ("defaults", "sshKeys"), "type: list of text"),
         (MACHINE, ("metadata",), "Fields:"),
     ],

@@ -49,6 +49,17 @@ def test_each_replica_is_a_machine_of_its_own() -> None:
     assert (first.set, second.set) == ("web", "web")
 
 
+def test_claims_with_a_name_of_their_own_get_the_number_of_their_machine() -> None:
+    fields = "replicas: 2, disks: [{name: data, size: 1Gi, claimName: orders}]"
+    first, second = compiled(machine(fields)).fleet.machines
+    assert [disk.claim for disk in (*first.disks, *second.disks)] == [
+        "web-0-root",
+        "orders-0",
+        "web-1-root",
+        "orders-1",
+    ]
+
+
 def test_a_replica_is_the_machine_that_its_name_says() -> None:
     """Who goes from replicas to documents of their own keeps every identity."""
     _, replica = compiled(machine("replicas: 2")).fleet.machines

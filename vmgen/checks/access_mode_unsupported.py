@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Location, Problem, Shows
-from vmgen.facts.storage import Mode, modes_of
+from vmgen.facts.storage import Mode
 from vmgen.fleet.fleet import Disk, Fleet, Machine
+from vmgen.fleet.modes import offered_modes
 from vmgen.model.spec.cluster import StorageClassSpec
-from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 
 _ONCE = ("ReadWriteOnce", "ReadWriteOncePod")
 
@@ -42,11 +42,11 @@ def access_mode_unsupported(fleet: Fleet) -> Iterator[Problem]:
     for machine in fleet.machines:
         for disk in machine.disks:
             known = disk.known_class
-            if known is None or isinstance(disk.source, (ContainerDiskSource, ExistingClaimSource)):
+            if known is None or not disk.has_own_claim:
                 continue
             key = (machine.cluster.name, known.name)
             if key not in offered:
-                offered[key] = modes_of(known.provisioner, known.parameters)
+                offered[key] = offered_modes(known)
             modes = offered[key]
             if modes is not None and not _is_offered(disk, modes):
                 yield _problem(machine, disk, known, modes)

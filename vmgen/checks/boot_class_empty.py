@@ -26,7 +26,7 @@ def boot_class_empty(fleet: Fleet) -> Iterator[Problem]:
         spec: {template: small, image: debian-13, bootOrder: [disk]}
     """
     for machine in fleet.machines:
-        order = machine.spec.boot_order
+        order = machine.boot_classes
         present = _present(machine) if order else frozenset()
         for index, device in enumerate(order):
             if device not in present and device not in order[:index]:

@@ -30,7 +30,7 @@ def boot_source_missing(fleet: Fleet) -> Iterator[Problem]:
         for architecture in image.spec.variants:
             images.setdefault(architecture, image.name)
     for machine in fleet.machines:
-        if "network" in machine.spec.boot_order:
+        if "network" in machine.boot_classes or any(one.boot_order for one in machine.interfaces):
             continue
         if not any(disk.boot_order is not None and _is_bootable(disk) for disk in machine.disks):
             bootable = next((disk for disk in machine.disks if _is_bootable(disk)), None)
@@ -44,8 +44,10 @@ def _is_bootable(disk: Disk) -> bool:
 def _never_tried(machine: Machine, disk: Disk) -> Problem:
     device = "cdrom" if disk.is_cdrom else "disk"
     message = f"`{disk.name}` is all there is to boot from, and the firmware does not try it"
-    if machine.spec.boot_order:
+    if machine.boot_classes:
         return Problem(machine.where("bootOrder").key(), message, f"add `{device}` to `bootOrder`")
+    if any(one.spec.boot_order for one in machine.disks):
+        return Problem(machine.where("disks", disk.name, "name"), message, "give it a `bootOrder` of its own")
     order = "disk, cdrom" if disk.is_cdrom else "disk"
     return Problem(machine.where("disks", disk.name, "name"), message, f"write `bootOrder: [{order}]`")
 

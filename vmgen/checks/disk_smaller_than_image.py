@@ -11,7 +11,7 @@ def disk_smaller_than_image(fleet: Fleet) -> Iterator[Problem]:
     """A disk is smaller than the image that it is made from.
 
     CDI fails to fill it, and the machine waits for ever. The sizes are compared as they are: what a file system needs
-    for itself, CDI adds to the claim (`filesystemOverhead`, pkg/common/common.go).
+    for itself, CDI adds to the claim (`filesystemOverhead`, 6 %; pkg/controller/datavolume/util.go).
 
     Example:
         apiVersion: vitistack.io/v1alpha1
@@ -35,7 +35,7 @@ def disk_smaller_than_image(fleet: Fleet) -> Iterator[Problem]:
     """
     for machine in fleet.machines:
         for disk in machine.disks:
-            needed = disk.image.spec.virtual_size if disk.image is not None else ""
+            needed = disk.image.spec.virtual_size if disk.image is not None and disk.size else ""
             if disk.image is not None and needed and to_bytes(disk.size) < to_bytes(needed):
                 yield Problem(
                     machine.where("disks", disk.name, "size"),

@@ -10,8 +10,9 @@ from vmgen.fleet.fleet import Fleet, Machine
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec
 from vmgen.model.spec.machine import MachineSpec
-from vmgen.model.spec.source import HttpSource
+from vmgen.model.spec.source import Download
 
+_LOGIN_HELP = "put user and password into a Secret, and write `secretRef`"
 # Keys such as `password`, which mean something in YAML and nothing in prose or an address.
 _KEYS = frozenset({"client-key", "host-key", "password", "password-list", "pre-shared-key"})
 _FILLED_IN_LATER = re.compile(r"""["']?(?:\$(?:[A-Z_][A-Z0-9_]*\b|[{(])|<[\w -]+>)""")
@@ -69,9 +70,9 @@ def plaintext_secret(fleet: Fleet) -> Iterator[Problem]:
 
 def _in_disks(machine: Machine) -> Iterator[Problem]:
     for disk in machine.disks:
-        if isinstance(disk.source, HttpSource) and disk.image is None:
-            at = partial(machine.where, "disks", disk.name, "source", "http", "url")
-            yield from _told(disk.source.url, at, "let the server ask for no password", is_prose=True)
+        if isinstance(disk.source, Download) and disk.image is None:
+            at = partial(machine.where, "disks", disk.name, "source", disk.source.key, "url")
+            yield from _told(disk.source.url, at, _LOGIN_HELP, is_prose=True)
 
 
 def _in_patches(owner: Written[ClusterSpec] | Written[MachineSpec]) -> Iterator[Problem]:
@@ -94,9 +95,10 @@ def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
 def _in_what_machines_refer_to(fleet: Fleet) -> Iterator[Problem]:
     for image in fleet.images:
         for architecture, variant in image.spec.variants.items():
-            if variant.http is not None:
-                at = partial(image.where, "variants", architecture, "http", "url")
-                yield from _told(variant.http.url, at, "let the server ask for no password", is_prose=True)
+            source = variant.given
+            if isinstance(source, Download):
+                at = partial(image.where, "variants", architecture, source.key, "url")
+                yield from _told(source.url, at, _LOGIN_HELP, is_prose=True)
     for ssh_key in fleet.ssh_keys:
         for index, key in enumerate(ssh_key.spec.keys):
             yield from _told(key, partial(ssh_key.where, "keys", index), "write the `.pub` file's line", is_prose=True)

@@ -3,12 +3,11 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Location, Problem, Shows
 from vmgen.fleet.fleet import Disk, Fleet, Machine
-from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 
 
 @check("VM604", shows=Shows.AT_START)
 def read_only_disk(fleet: Fleet) -> Iterator[Problem]:
-    """A disk that nobody may write to, and that is no CD-ROM.
+    """A disk that nobody may write to, which is no CD-ROM and not `readOnly`.
 
     QEMU opens the disks of a machine for writing, which fails where the storage keeps its word.
 
@@ -34,11 +33,9 @@ def read_only_disk(fleet: Fleet) -> Iterator[Problem]:
     """
     for machine in fleet.machines:
         for disk in machine.disks:
-            if disk.access_mode != "ReadOnlyMany" or disk.is_cdrom:
-                continue
-            if not isinstance(disk.source, (ContainerDiskSource, ExistingClaimSource)):
+            if disk.access_mode == "ReadOnlyMany" and disk.has_own_claim and not (disk.is_cdrom or disk.spec.read_only):
                 message = f"`{disk.access_mode}` for the disk `{disk.name}`"
-                help_ = "write `ReadWriteOnce` or `ReadWriteMany`, or make it a CD-ROM: `type: cdrom`"
+                help_ = "write `ReadWriteOnce` or `ReadWriteMany`, or `readOnly: true`"
                 yield Problem(_place(machine, disk), message, help_)
 
 

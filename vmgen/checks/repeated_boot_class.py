@@ -24,7 +24,7 @@ def repeated_boot_class(fleet: Fleet) -> Iterator[Problem]:
         spec: {template: small, image: debian-13, bootOrder: [disk]}
     """
     for machine in fleet.machines:
-        order = machine.spec.boot_order
+        order = machine.boot_classes
         for index, device in enumerate(order):
             first = order.index(device)
             if first < index:

@@ -11,7 +11,7 @@ def shared_claim(fleet: Fleet) -> Iterator[Problem]:
     """Two disks are one claim: what one machine writes, the other overwrites.
 
     The claim of a disk is called `<machine>-<disk>`, so that other machines and other disks can come to the same name.
-    Only CD-ROM drives may share an existing claim.
+    CD-ROM drives may share an existing claim, and so may disks that are `shareable`, one of which makes the claim.
 
     Example:
         apiVersion: vitistack.io/v1alpha1
@@ -57,20 +57,23 @@ def shared_claim(fleet: Fleet) -> Iterator[Problem]:
             if not disk.claim:
                 continue
             user, other = first.setdefault((machine.cluster.name, machine.namespace, disk.claim), (machine, disk))
-            if other is not disk and not (_is_read_only(disk) and _is_read_only(other)):
+            if other is not disk and not _may_share(disk, other):
                 yield Problem(
                     _place(machine, disk),
                     f"the claim `{disk.claim}` already is the disk `{other.name}` of `{user.name}`",
-                    "name another claim" if isinstance(disk.source, ExistingClaimSource) else "rename the disk",
+                    "rename the disk" if disk.has_own_claim and not disk.spec.claim_name else "name another claim",
                     (Label(_place(user, other), "first used here"),),
                 )
 
 
-def _is_read_only(disk: Disk) -> bool:
-    return disk.is_cdrom and isinstance(disk.source, ExistingClaimSource)
+def _may_share(disk: Disk, other: Disk) -> bool:
+    """`other` comes first, and may be the one whose claim it is."""
+    if disk.is_cdrom and other.is_cdrom:
+        return not disk.has_own_claim and not other.has_own_claim
+    return disk.spec.shareable and other.spec.shareable and not (disk.has_own_claim and other.has_own_claim)
 
 
 def _place(machine: Machine, disk: Disk) -> Location:
     if isinstance(disk.source, ExistingClaimSource):
         return machine.where("disks", disk.name, "source", "existingClaim", "name")
-    return machine.where("disks", disk.name, "name")
+    return machine.where("disks", disk.name, "claimName" if disk.spec.claim_name else "name")

@@ -44,11 +44,14 @@ def unpinned_image(fleet: Fleet) -> Iterator[Problem]:
             if variant.registry is not None and _is_unpinned(variant.registry.url):
                 at = image.where("variants", architecture, "registry", "url")
                 yield Problem(at, _message(variant.registry.url), _HELP)
+            if variant.container_disk is not None and _is_unpinned(variant.container_disk.image):
+                at = image.where("variants", architecture, "containerDisk", "image")
+                yield Problem(at, _message(variant.container_disk.image), _HELP)
 
 
 def _in_disk(machine: Machine, disk: Disk) -> Iterator[Problem]:
     source = disk.source
-    if isinstance(source, ContainerDiskSource) and _is_unpinned(source.image):
+    if isinstance(source, ContainerDiskSource) and disk.image is None and _is_unpinned(source.image):
         at = machine.where("disks", disk.name, "source", "containerDisk", "image")
         yield Problem(at, _message(source.image), _HELP)
     elif isinstance(source, RegistrySource) and disk.image is None and _is_unpinned(source.url):

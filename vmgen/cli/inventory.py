@@ -72,6 +72,5 @@ def _source(disk: Disk) -> str:
         return f"Image {disk.image.name}"
     if disk.source is None:
         return ""
-    kind = type(disk.source).__name__.removesuffix("Source")
     texts = (value for value in plain(disk.source).values() if isinstance(value, str))
-    return " ".join((kind[:1].lower() + kind[1:], *texts)).strip()
+    return " ".join((disk.source.key, *texts))

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 
+from vmgen.diagnostics import Location
 from vmgen.facts.architectures import ARCHITECTURES
-from vmgen.fleet.fleet import Disk, Image, Source
+from vmgen.fleet.fleet import Disk, Image
+from vmgen.fleet.modes import chosen_modes
 from vmgen.fleet.references import Names
 from vmgen.model.codes import CONFLICTING_FIELDS, MISSING_FIELD
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec
 from vmgen.model.spec.disk import DiskSpec
 from vmgen.model.spec.machine import MachineSpec
-from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource, SourceSpec
+from vmgen.model.spec.source import ContainerDiskSource, Copy, Download, ExistingClaimSource, GcsSource, Source
+
+_LOGIN = ("accessKeyId", "secretKey")
+"""The keys that CDI reads in a Secret with a login (pkg/common/common.go)."""
 
 
 def disks(
@@ -42,22 +47,26 @@ class _Disks:
         route = ("disks", disk.name, "storageClass")
         known_class = self._names.storage_class(disk.storage_class, self._cluster.storage, self._machine, *route)
         source, image = self._source(disk, is_first=is_first)
-        is_cdrom = disk.type == "cdrom"
-        facts = ARCHITECTURES[self._architecture]
+        modes = chosen_modes(disk, known_class, is_filled=source is not None)
         return Disk(
+            spec=disk,
             name=disk.name,
             size=self._size(disk, source, image),
             storage_class=known_class.name if known_class else "",
             known_class=known_class,
-            access_mode=disk.access_mode or (known_class.access_mode if known_class else None) or "ReadWriteOnce",
-            volume_mode=disk.volume_mode or (known_class.volume_mode if known_class else None) or "",
+            access_mode=modes.access,
+            volume_mode=modes.volume,
             source=source,
             image=image,
             claim=self._claim(disk, source),
-            bus=disk.bus or (facts.cdrom_bus if is_cdrom else "virtio"),
-            is_cdrom=is_cdrom,
+            bus=disk.bus or self._bus(disk),
             boot_order=boot_order,
         )
+
+    def _bus(self, disk: DiskSpec) -> str:
+        if disk.type == "cdrom":
+            return ARCHITECTURES[self._architecture].cdrom_bus
+        return "scsi" if disk.type == "lun" else "virtio"
 
     def _source(self, disk: DiskSpec, *, is_first: bool) -> tuple[Source | None, Image | None]:
         machine, source = self._machine, disk.source
@@ -67,7 +76,8 @@ class _Disks:
             return None, None
         if source.image:
             return self._from_image(source.image, "disks", disk.name, "source", "image")
-        return _given(source), None
+        self._require_secret(source.given, machine.where("disks", disk.name, "source"))
+        return source.given, None
 
     def _image_wins(self, disk: DiskSpec) -> bool:
         """Whether `image` or the source of the first disk stands in the higher layer; both in one is a fault."""
@@ -82,22 +92,34 @@ class _Disks:
         image = self._names.image(name, self._machine, *route)
         if image is None:
             return None, None
-        return self._names.variant(image, self._architecture, self._machine, *route), image
+        variant = self._names.variant(image, self._architecture, self._machine, *route)
+        if variant is None:
+            return None, image
+        self._require_secret(variant.given, image.where("variants", self._architecture))
+        return variant.given, image
+
+    def _require_secret(self, source: Source | None, at: Location) -> None:
+        """The Secret that a download needs is declared, with the keys that CDI reads."""
+        if isinstance(source, Download) and source.secret_ref:
+            keys = () if isinstance(source, GcsSource) else _LOGIN
+            self._names.secret(source.secret_ref, keys, self._machine.metadata.namespace, at / source.key)
 
     def _size(self, disk: DiskSpec, source: Source | None, image: Image | None) -> str:
         if isinstance(source, (ContainerDiskSource, ExistingClaimSource)):
             return ""
         size = disk.size or (image.spec.virtual_size if image else "")
-        if not size:
+        # CDI finds out how large a copy has to be (pkg/apiserver/webhooks/datavolume-validate.go).
+        if not size and not isinstance(source, Copy):
             at = self._machine.where("disks", disk.name)
             self._names.refuse(MISSING_FIELD, at, f"the disk `{disk.name}` has no `size`", "write `size: 20Gi`")
         return size
 
     def _claim(self, disk: DiskSpec, source: Source | None) -> str:
-        if isinstance(source, ContainerDiskSource):
-            return ""
-        return source.name if isinstance(source, ExistingClaimSource) else f"{self._machine.name}-{disk.name}"
-
-
-def _given(source: SourceSpec) -> Source | None:
-    return source.http or source.registry or source.container_disk or source.existing_claim or source.blank
+        name = disk.claim_name or f"{self._machine.name}-{disk.name}"
+        if not isinstance(source, (ContainerDiskSource, ExistingClaimSource)):
+            return name
+        if disk.claim_name:
+            at = self._machine.where("disks", disk.name, "claimName").key()
+            message = f"`claimName` for the disk `{disk.name}`, which makes no claim"
+            self._names.refuse(CONFLICTING_FIELDS, at, message, "remove it, or the source")
+        return source.name if isinstance(source, ExistingClaimSource) else ""

@@ -9,13 +9,13 @@ from vmgen.fleet.placement import NodeFit
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec, StorageClassSpec
 from vmgen.model.spec.credentials import SecretRefSpec, SSHKeySpec
+from vmgen.model.spec.disk import DiskSpec
 from vmgen.model.spec.image import ImageSpec
 from vmgen.model.spec.machine import MachineSpec, MachineTemplateSpec
 from vmgen.model.spec.network_configuration import NetworkConfigurationSpec
-from vmgen.model.spec.source import BlankSource, ContainerDiskSource, ExistingClaimSource, HttpSource, RegistrySource
+from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource, Source
 from vmgen.records import record
 
-Source: TypeAlias = HttpSource | RegistrySource | ContainerDiskSource | ExistingClaimSource | BlankSource
 Image: TypeAlias = Written[ImageSpec]
 NetworkConfiguration: TypeAlias = Written[NetworkConfigurationSpec]
 SSHKey: TypeAlias = Written[SSHKeySpec]
@@ -27,6 +27,7 @@ Template: TypeAlias = Written[MachineTemplateSpec]
 class Disk:
     """A disk with its source looked up. `size` is empty where the source brings the disk as it is."""
 
+    spec: DiskSpec
     name: str
     size: str
     storage_class: str
@@ -34,14 +35,22 @@ class Disk:
     known_class: StorageClassSpec | None
     access_mode: str
     volume_mode: str
-    """Empty where nobody named one."""
+    """Empty where nobody named one, and neither CDI nor the device needs one."""
     source: Source | None
     image: Image | None
     claim: str
     """The name of the claim or DataVolume; empty for a container disk."""
     bus: str
-    is_cdrom: bool
     boot_order: int | None
+
+    @property
+    def is_cdrom(self) -> bool:
+        return self.spec.type == "cdrom"
+
+    @property
+    def has_own_claim(self) -> bool:
+        """Whether a claim is made for it, with or without a DataVolume."""
+        return not isinstance(self.source, (ContainerDiskSource, ExistingClaimSource))
 
 
 @record
@@ -98,6 +107,8 @@ class Machine:
     architecture: str
     disks: tuple[Disk, ...]
     interfaces: tuple[Interface, ...]
+    boot_classes: tuple[str, ...]
+    """The kinds of devices of `bootOrder`; empty where nobody names any, or devices have places of their own."""
     guest: Guest
     run_strategy: str
     template: str

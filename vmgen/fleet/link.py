@@ -1,7 +1,7 @@
 """Names to things: from a catalog to a fleet in which nothing is left to look up."""
 
 from vmgen.diagnostics import Diagnostics, Location
-from vmgen.fleet.boot import boot_orders
+from vmgen.fleet.boot import boot_order
 from vmgen.fleet.codes import AMBIGUOUS_ARCHITECTURE
 from vmgen.fleet.disks import disks
 from vmgen.fleet.fleet import Cluster, Fleet, Machine
@@ -74,12 +74,12 @@ class _MachineLinker:
         spec, metadata = self.written.spec, self.written.metadata
         identity = f"{self.cluster.name}/{metadata.namespace}/{metadata.name}"
         architecture = self._architecture()
-        disk_order, interface_order = boot_orders(spec)
+        order = boot_order(self.written, self.names)
         linked_disks = disks(
-            self.written, self.cluster.spec, self.names, architecture=architecture, boot_orders=disk_order
+            self.written, self.cluster.spec, self.names, architecture=architecture, boot_orders=order.disks
         )
         linked_interfaces = interfaces(
-            self.written, self.cluster, self.names, identity=identity, boot_orders=interface_order
+            self.written, self.cluster, self.names, identity=identity, boot_orders=order.interfaces
         )
         linked_guest = with_network_data(guest(self.written, self.names), self.written, linked_interfaces, self.names)
         if len(self.names.faults) > known_faults:
@@ -93,6 +93,7 @@ class _MachineLinker:
             architecture=architecture,
             disks=linked_disks,
             interfaces=linked_interfaces,
+            boot_classes=order.classes,
             guest=linked_guest,
             run_strategy=spec.run_strategy or _RUN_STRATEGIES[spec.power_state],
             template=spec.template,

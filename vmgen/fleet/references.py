@@ -9,16 +9,18 @@ from vmgen.fleet.codes import (
     IMAGE_ARCHITECTURE_MISSING,
     IMAGE_NOT_FOUND,
     NETWORK_CONFIGURATION_NOT_FOUND,
+    SECRET_NOT_FOUND,
     SSH_KEY_NOT_FOUND,
     STORAGE_CLASS_NOT_FOUND,
 )
-from vmgen.fleet.fleet import Image, SecretRef, Source, SSHKey
+from vmgen.fleet.fleet import Image, SecretRef, SSHKey
 from vmgen.fleet.networks import Network
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import StorageClassSpec, StorageSpec
 from vmgen.model.spec.disk import DEFAULT_CLASS
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.network import POD_NETWORK
+from vmgen.model.spec.source import ImageSource
 from vmgen.model.spelling import known_names
 from vmgen.records import record
 
@@ -56,7 +58,9 @@ class Names:
             self.refuse(IMAGE_NOT_FOUND, user.where(*route), f"no Image `{name}`", known_names(name, self.images))
         return self.images.get(name)
 
-    def variant(self, image: Image, architecture: str, user: Written[MachineSpec], *route: str | int) -> Source | None:
+    def variant(
+        self, image: Image, architecture: str, user: Written[MachineSpec], *route: str | int
+    ) -> ImageSource | None:
         """Where an image for an architecture is."""
         variant = next((found for key, found in image.spec.variants.items() if key == architecture), None)
         if variant is None:
@@ -64,8 +68,7 @@ class Names:
             message = f"the Image `{image.name}` is for {listed}, and the machine runs on `{architecture}`"
             help_ = f"add the variant `{architecture}`, or change either"
             self.refuse(IMAGE_ARCHITECTURE_MISSING, user.where(*route), message, help_)
-            return None
-        return variant.http or variant.registry
+        return variant
 
     def storage_class(
         self, name: str, storage: StorageSpec, user: Written[MachineSpec], *route: str | int
@@ -82,6 +85,19 @@ class Names:
         message = f"the Cluster lists no storage class `{real}`"
         self.refuse(STORAGE_CLASS_NOT_FOUND, user.where(*route), message, known_names(real, known))
         return None
+
+    def secret(self, name: str, keys: tuple[str, ...], namespace: str, at: Location) -> None:
+        """Refuses a Secret that no SecretRef declares with these keys; `at` is what has the field `secretRef`."""
+        declared, at = self.secret_refs.get((namespace, name)), at / "secretRef"
+        if declared is None:
+            known = [one for scope, one in self.secret_refs if scope == namespace]
+            message = f"no SecretRef `{name}` in the namespace `{namespace}`"
+            help_ = f"declare the Secret with a SecretRef; {known_names(name, known)}".rstrip("; ")
+            self.refuse(SECRET_NOT_FOUND, at, message, help_)
+            return
+        for key in keys:
+            if key not in declared.spec.keys:
+                self.refuse(SECRET_NOT_FOUND, at, f"the SecretRef `{name}` has no key `{key}`", "add it to its `keys`")
 
     def public_keys(self, key_or_name: str, user: Written[MachineSpec], *route: str | int) -> tuple[str, ...]:
         """The key itself, or all keys of the SSHKey of that name."""

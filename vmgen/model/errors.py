@@ -206,6 +206,9 @@ def _invalid(details: ErrorDetails, route: Route) -> tuple[Code, str, str]:
     if "pattern" in context:
         form = form_of(route, context["pattern"])
         return INVALID_VALUE, f"{quoted} is not {form.noun}", form.help(value)
+    if details["type"] == "too_long":
+        most = context["max_length"]
+        return INVALID_VALUE, f"{context['actual_length']} items, where there can be {most}", f"write at most {most}"
     bound = next((limit for limit in _LIMITS if limit in context), "")
     return INVALID_VALUE, *_out_of_bounds(quoted, bound, context.get(bound))
 

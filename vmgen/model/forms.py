@@ -104,6 +104,7 @@ _MAC = Form("a MAC address", _mac_help)
 _BY_KEY: Mapping[str | int, Form] = {
     "macAddress": _MAC,
     "memory": _QUANTITY,
+    "minMemory": _QUANTITY,
     "size": _QUANTITY,
     "virtualSize": _QUANTITY,
 }
@@ -125,12 +126,14 @@ _FORMS: Mapping[str, Form] = {
     base.VERSION_PATTERN: Form("a release", _version_help),
     base.URL_PATTERN: Form("an HTTP address", _constant("start it with `https://`")),
     base.REGISTRY_URL_PATTERN: Form("a registry source", _constant("start it with `docker://`")),
+    base.BUCKET_URL_PATTERN: Form("an address of a bucket", _constant("start it with `gs://` or `https://`")),
     base.CHECKSUM_PATTERN: Form(
         "a checksum", _constant("write the algorithm and its digits: `sha256:` and 64 of them")
     ),
     base.ATTACHMENT_PATTERN: Form(
         "a NetworkAttachmentDefinition", _constant("write `name`, or `namespace/name`, in lower case")
     ),
+    base.SERIAL_PATTERN: Form("a serial number", _constant("write at most 256 letters, digits, `-`, `_`, `.` and `+`")),
     base.INTERFACE_PATTERN: Form("an interface name", _constant("write letters, digits, `-` and `_`")),
     base.DEVICE_PATTERN: Form(
         "a network device", _constant("write its name on the nodes: at most 15 letters, digits, `-`, `_` and `.`")

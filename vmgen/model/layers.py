@@ -5,13 +5,15 @@ from typing import Any, Generic, TypeVar
 
 from vmgen.diagnostics import Location, Route
 from vmgen.model.builtin_templates import BUILTIN
+from vmgen.model.shape import fields
 from vmgen.model.spec.base import Authored
 from vmgen.model.spec.metadata import Metadata
+from vmgen.model.spec.source import SourceSpec
 from vmgen.records import record
 
 CHOICES = (
     frozenset({"powerState", "runStrategy"}),
-    frozenset({"image", "http", "registry", "containerDisk", "existingClaim", "blank"}),
+    frozenset(fields(SourceSpec)),
 )
 """Keys of one mapping that exclude each other: the one of a higher layer replaces those of the lower ones."""
 
@@ -93,6 +95,20 @@ def place(layers: tuple[Layer, ...], route: Route) -> Location:
             if found is not None:
                 return found
     return layers[-1].at
+
+
+def stacked(
+    layers: tuple[Layer, ...], base: Mapping[str, Any], layer: Layer
+) -> tuple[tuple[Layer, ...], Mapping[str, Any]]:
+    """One more layer on top of `layers` and of what they come to. One that replaces the disks leaves none below it."""
+    if layer.value.get("disksPolicy") == "replace":
+        layers = tuple(Layer(_without_disks(one.value), one.at) for one in layers)
+        base = _without_disks(base)
+    return (*layers, layer), merged(base, layer.value)
+
+
+def _without_disks(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: item for key, item in value.items() if key != "disks"}
 
 
 def merged(base: Any, over: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from vmgen.diagnostics import Diagnostic, Diagnostics, Label, Location, Problem, Route, sign
 from vmgen.model.builtin_templates import BUILTIN, BUILTIN_TEMPLATES
-from vmgen.model.layers import Layer, by_names, merged, place
+from vmgen.model.layers import Layer, by_names, place, stacked
 from vmgen.model.name_codes import (
     CLUSTER_NOT_FOUND,
     DUPLICATE_ITEM,
@@ -77,7 +77,7 @@ class _Merger:
         if cluster is None or template is None:
             return None
         layers, base = self._base(cluster, template)
-        return Layered(resource, (*layers, own), merged(base, resource.spec), cluster)
+        return Layered(resource, *stacked(layers, base, own), cluster)
 
     def _cluster_of(self, machine: Resource) -> str | None:
         name = machine.metadata.labels.get(CLUSTER_LABEL)
@@ -124,10 +124,10 @@ class _Merger:
     def _base(self, cluster: str, template: str) -> tuple[tuple[Layer, ...], Mapping[str, Any]]:
         """What all machines of one cluster with one template share; merged once."""
         if (cluster, template) not in self._bases:
-            layers = tuple(self._lower_layers(cluster, template))
+            layers: tuple[Layer, ...] = ()
             base: Mapping[str, Any] = {}
-            for layer in layers:
-                base = merged(base, layer.value)
+            for layer in self._lower_layers(cluster, template):
+                layers, base = stacked(layers, base, layer)
             self._bases[cluster, template] = (layers, base)
         return self._bases[cluster, template]
 

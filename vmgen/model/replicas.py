@@ -53,8 +53,18 @@ def _counted(one: Layered, index: int, faults: list[Diagnostic]) -> Mapping[str,
 
 
 def _named(spec: Mapping[str, Any], index: int) -> dict[str, Any]:
-    hostname = spec.get("hostname")
-    return {**spec, "hostname": f"{hostname}-{index}"} if hostname and isinstance(hostname, str) else dict(spec)
+    """The spec of any replica: names that somebody chose get its number."""
+    named = _numbered(spec, "hostname", index)
+    if type(named.get("disks")) is tuple:
+        named["disks"] = tuple(
+            _numbered(disk, "claimName", index) if type(disk) is dict else disk for disk in named["disks"]
+        )
+    return named
+
+
+def _numbered(value: Mapping[str, Any], key: str, index: int) -> dict[str, Any]:
+    name = value.get(key)
+    return {**value, key: f"{name}-{index}"} if name and isinstance(name, str) else dict(value)
 
 
 def _counted_network(

@@ -17,6 +17,9 @@ KEEP = {"kustomize.toolkit.fluxcd.io/prune": "disabled"}
 CREATE_ONCE = {"kustomize.toolkit.fluxcd.io/ssa": "IfNotPresent"}
 """Flux does not update the object: a DataVolume's spec never changes (CDI datavolume-validate.go)."""
 
+ADOPT = {"cdi.kubevirt.io/allowClaimAdoption": "true"}
+"""A DataVolume takes the claim that is there already, and leaves it as it is (CDI datavolume-validate.go)."""
+
 VERBATIM = {"kustomize.toolkit.fluxcd.io/substitute": "disabled"}
 """Flux does not look for `${…}` in it (fluxcd/pkg kustomize/kustomize_varsub.go)."""
 

@@ -56,10 +56,12 @@ _NUMBER = r"(0|[1-9][0-9]*)"
 VERSION_PATTERN = rf"^v{_NUMBER}\.{_NUMBER}\.{_NUMBER}$"
 KUBERNETES_VERSION_PATTERN = r"^1\.[0-9]+(\.[0-9]+)?$"
 URL_PATTERN = r"^https?://[^\s]+$"
+BUCKET_URL_PATTERN = r"^(gs|https?)://[^\s]+$"
 REGISTRY_URL_PATTERN = r"^(docker|oci-archive)://[^\s]+$"
 CHECKSUM_PATTERN = r"^(md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$"
 _DNS_NAME = SUBDOMAIN_PATTERN.removeprefix("^").removesuffix("$")
 ATTACHMENT_PATTERN = rf"^([a-z0-9]([-a-z0-9]{{0,61}}[a-z0-9])?/)?{_DNS_NAME}$"
+SERIAL_PATTERN = r"^[A-Za-z0-9_.+-]{1,256}$"
 INTERFACE_PATTERN = r"^[A-Za-z0-9_-]{1,63}$"
 DEVICE_PATTERN = r"^[A-Za-z0-9_.-]{1,15}$"
 USER_PATTERN = r"^[a-z_][a-z0-9_-]{0,31}$"
@@ -83,3 +85,12 @@ Architecture = Literal["amd64", "arm64", "s390x"]
 MacAddress = Annotated[str, Field(pattern=MAC_PATTERN)]
 Version = Annotated[str, Field(pattern=VERSION_PATTERN)]
 Url = Annotated[str, Field(pattern=URL_PATTERN)]
+
+BootPlace = Annotated[
+    int | None,
+    Field(
+        ge=1,
+        description="The place in the order in which the firmware tries devices, instead of the machine's `bootOrder`.",
+        examples=[1],
+    ),
+]

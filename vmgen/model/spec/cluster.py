@@ -1,7 +1,7 @@
 """Cluster: where machines go."""
 
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -55,6 +55,15 @@ class NodeGroupSpec(Authored):
     ] = ()
 
 
+class ClaimPropertySet(Authored):
+    """Modes that go together."""
+
+    access_modes: Annotated[
+        tuple[AccessMode, ...], Field(min_length=1, description="Access modes.", examples=[["ReadWriteMany"]])
+    ]
+    volume_mode: Annotated[VolumeMode, Field(description="Their volume mode.", examples=["Block"])]
+
+
 class StorageClassSpec(Authored):
     """A StorageClass of the cluster."""
 
@@ -78,6 +87,17 @@ class StorageClassSpec(Authored):
     volume_mode: Annotated[
         VolumeMode | None,
         Field(description="The volume mode of disks that name none.", examples=["Block"]),
+    ] = None
+    claim_property_sets: Annotated[
+        tuple[ClaimPropertySet, ...],
+        Field(
+            description="The modes it offers, as in CDI's StorageProfile, where its provisioner does not tell.",
+            examples=[[{"accessModes": ["ReadWriteMany"], "volumeMode": "Block"}]],
+        ),
+    ] = ()
+    binding_mode: Annotated[
+        Literal["Immediate", "WaitForFirstConsumer"] | None,
+        Field(description="When it makes a volume, as its StorageClass says.", examples=["WaitForFirstConsumer"]),
     ] = None
 
 

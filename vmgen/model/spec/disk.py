@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.spec.base import Authored, LongName, Name, Quantity
+from vmgen.model.spec.base import SERIAL_PATTERN, Authored, BootPlace, LongName, Name, Quantity
 from vmgen.model.spec.source import SourceSpec
 
 CLOUD_INIT_DISK = "cloudinitdisk"
@@ -52,10 +52,54 @@ class DiskSpec(Authored):
             description="What the disk is filled with. Without it the disk is an empty claim.", examples=[{"blank": {}}]
         ),
     ] = None
+    claim_name: Annotated[
+        LongName,
+        Field(
+            description="The name of the claim, instead of `<machine>-<disk>`. One that is there already is adopted.",
+            examples=["legacy-root"],
+        ),
+    ] = ""
     bus: Annotated[
         Bus | None,
-        Field(description="How the guest sees the disk. virtio, and for a CD-ROM sata or scsi.", examples=["scsi"]),
+        Field(
+            description="How the guest sees the disk. virtio; for a LUN scsi, for a CD-ROM sata or scsi.",
+            examples=["scsi"],
+        ),
     ] = None
-    type: Annotated[Literal["disk", "cdrom"], Field(description="A disk or a CD-ROM drive.", examples=["cdrom"])] = (
-        "disk"
-    )
+    type: Annotated[
+        Literal["disk", "cdrom", "lun"],
+        Field(description="A disk, a CD-ROM drive, or a LUN that takes the guest's SCSI commands.", examples=["cdrom"]),
+    ] = "disk"
+    boot_order: BootPlace = None
+    cache: Annotated[
+        Literal["none", "writethrough", "writeback"] | None,
+        Field(description="How the node caches it. Left out, `none` where the storage can do that.", examples=["none"]),
+    ] = None
+    io: Annotated[
+        Literal["native", "threads"] | None,
+        Field(description="How QEMU reads and writes it; `native` needs `cache: none`.", examples=["native"]),
+    ] = None
+    serial: Annotated[
+        str,
+        Field(
+            pattern=SERIAL_PATTERN,
+            description="The serial number that the guest sees, as in `/dev/disk/by-id`.",
+            examples=["DATA01"],
+        ),
+    ] = ""
+    shareable: Annotated[
+        bool,
+        Field(description="Whether several machines write to it at once: theirs to agree on how.", examples=[True]),
+    ] = False
+    read_only: Annotated[
+        bool | None,
+        Field(description="Whether the guest may only read it. A CD-ROM is read-only anyway.", examples=[True]),
+    ] = None
+    hotplug: Annotated[
+        bool,
+        Field(description="Plugs the disk in and out while the machine runs (KubeVirt 1.9 or newer).", examples=[True]),
+    ] = False
+    protect: Annotated[
+        bool | None,
+        Field(description="Whether the disk stays when it is removed, over `protection.storage`.", examples=[True]),
+    ] = None

@@ -52,9 +52,21 @@ class MachineSpec(Authored):
         ),
     ] = None
     resources: Annotated[ResourcesSpec, Field(description="CPU and memory.")]
+    disks_policy: Annotated[
+        Literal["merge", "replace"],
+        Field(
+            description="Whether the disks below are added to those of the template by name, or take their place.",
+            examples=["replace"],
+        ),
+    ] = "merge"
     disks: Annotated[
         tuple[DiskSpec, ...],
-        Field(description="Disks. They are merged with those of the template by name.", examples=[[{"name": "data"}]]),
+        # KubeVirt takes 256, the one for cloud-init included.
+        Field(
+            max_length=255,
+            description="Disks. They are merged with those of the template by name.",
+            examples=[[{"name": "data"}]],
+        ),
     ] = ()
     networks: Annotated[
         tuple[NetworkSpec, ...],
@@ -69,7 +81,7 @@ class MachineSpec(Authored):
     ] = None
     boot_order: Annotated[
         tuple[BootDevice, ...],
-        Field(description="What the firmware tries, in this order.", examples=[["cdrom", "disk"]]),
+        Field(description="Kinds of devices that the firmware tries, in this order.", examples=[["cdrom", "disk"]]),
     ] = ()
     hostname: Annotated[
         str,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vmgen.model.addresses import AddressText, InterfaceAddressText, SubnetText
-from vmgen.model.spec.base import INTERFACE_PATTERN, SUBDOMAIN_PATTERN, Authored, LongName, MacAddress
+from vmgen.model.spec.base import INTERFACE_PATTERN, SUBDOMAIN_PATTERN, Authored, BootPlace, LongName, MacAddress
 
 POD_NETWORK = "pod"
 
@@ -97,3 +97,4 @@ class NetworkSpec(Authored):
         Mtu | None,
         Field(description="The largest packet, in bytes. Left out, the network's.", examples=[1500]),
     ] = None
+    boot_order: BootPlace = None

@@ -32,16 +32,27 @@ def networks(machine: Machine) -> list[JsonObject]:
 
 
 def _disk(disk: Disk) -> JsonObject:
-    device = "cdrom" if disk.is_cdrom else "disk"
-    return present({"name": disk.name, device: {"bus": disk.bus}, "bootOrder": disk.boot_order})
+    spec = disk.spec
+    return present(
+        {
+            "name": disk.name,
+            spec.type: present({"bus": disk.bus, "readonly": spec.read_only}),
+            "bootOrder": disk.boot_order,
+            "cache": spec.cache,
+            "io": spec.io,
+            "serial": spec.serial or None,
+            "shareable": True if spec.shareable else None,
+        }
+    )
 
 
 def _volume(disk: Disk) -> JsonObject:
     if isinstance(disk.source, ContainerDiskSource):
         return {"containerDisk": {"image": disk.source.image}}
+    hotplug = {"hotpluggable": True} if disk.spec.hotplug else {}
     if disk.source is None or isinstance(disk.source, ExistingClaimSource):
-        return {"persistentVolumeClaim": {"claimName": disk.claim}}
-    return {"dataVolume": {"name": disk.claim}}
+        return {"persistentVolumeClaim": {"claimName": disk.claim, **hotplug}}
+    return {"dataVolume": {"name": disk.claim, **hotplug}}
 
 
 def _interface(interface: Interface) -> JsonObject:

@@ -7,7 +7,6 @@ from vmgen.diagnostics import Diagnostic
 from vmgen.fleet.fleet import Cluster, Disk, Machine
 from vmgen.fleet.links import machines_folder
 from vmgen.fleet.networks import Network
-from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 from vmgen.targets.kubevirt.claims import (
     CLAIM_SOURCES,
     DATA_VOLUME_SOURCES,
@@ -50,7 +49,7 @@ def lower_machine(machine: Machine) -> Iterator[Manifest]:
 
 def _volume(machine: Machine, disk: Disk, labels: Labels) -> tuple[JsonObject | None, SourceMap]:
     """None where the disk brings its volume with it."""
-    if isinstance(disk.source, (ContainerDiskSource, ExistingClaimSource)):
+    if not disk.has_own_claim:
         return None, CLAIM_SOURCES
     if disk.source is None:
         return persistent_volume_claim(machine, disk, labels), CLAIM_SOURCES

@@ -1,0 +1,62 @@
+from collections.abc import Iterator
+
+from vmgen.checks.registry import check
+from vmgen.diagnostics import Problem, Severity, Shows
+from vmgen.facts.hotplug import DECLARATIVE_GATE, IMPERATIVE_GATE, is_declarative
+from vmgen.fleet.fleet import Fleet
+
+
+@check("VM616", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def hotplug_at_next_start(fleet: Fleet) -> Iterator[Problem]:
+    """A disk shall be plugged in while the machine runs, and this KubeVirt does not look.
+
+    From 1.9 on KubeVirt plugs in and out what a running machine's manifest gains and loses, unless the old feature gate
+    HotplugVolumes is listed; before 1.9 it needs the gate DeclarativeHotplugVolumes. Otherwise the disk is there at the
+    next start, and nothing says so (pkg/virt-controller/watch/vm/vm.go).
+
+    Example:
+        apiVersion: vmgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: old}
+        spec:
+          nodes: [{name: box, architecture: amd64}]
+          kubevirt: {version: v1.8.4, manage: false}
+          cdi: {version: v1.66.0, manage: false}
+        ---
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: old}}
+        spec:
+          template: small
+          image: debian-13
+          disks:
+          - {name: data, size: 10Gi, hotplug: true}
+
+    Instead:
+        apiVersion: vmgen.dev/v1alpha1
+        kind: Cluster
+        metadata: {name: new}
+        spec:
+          nodes: [{name: box, architecture: amd64}]
+          kubevirt: {version: v1.9.0, manage: false}
+          cdi: {version: v1.66.0, manage: false}
+        ---
+        apiVersion: vitistack.io/v1alpha1
+        kind: Machine
+        metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: new}}
+        spec:
+          template: small
+          image: debian-13
+          disks:
+          - {name: data, size: 10Gi, hotplug: true}
+    """
+    for machine in fleet.machines:
+        kubevirt = machine.cluster.spec.kubevirt
+        for disk in machine.disks:
+            if disk.spec.hotplug and not is_declarative(kubevirt.version, kubevirt.feature_gates):
+                gates = kubevirt.feature_gates
+                help_ = f"add the feature gate `{DECLARATIVE_GATE}` to the Cluster"
+                if IMPERATIVE_GATE in gates:
+                    help_ = f"remove the feature gate `{IMPERATIVE_GATE}` from the Cluster"
+                message = f"KubeVirt {kubevirt.version} plugs in `{disk.name}` at the next start only"
+                yield Problem(machine.where("disks", disk.name, "hotplug"), message, help_)
