@@ -13,7 +13,13 @@ from vmgen.targets.manifest import Manifest
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 SHARED = ROOT.parent / "shared"
-BASE = {"catalog/base.yaml": (TESTS / "base.yaml").read_text(encoding="utf-8")}
+BASE = {
+    "catalog/base.yaml": (TESTS / "base.yaml").read_text(encoding="utf-8"),
+    **{
+        f"catalog/secrets/{file.name}": file.read_text(encoding="utf-8")
+        for file in sorted((TESTS / "attachments").iterdir())
+    },
+}
 
 _FILE = re.compile(r"^# file: (\S+)$", re.MULTILINE)
 _MARK = re.compile(r"#! (?P<offset>[+-]\d+ )?(?P<name>[a-z0-9-]+): (?P<fragment>.*?)\s*(?=#! |$)")

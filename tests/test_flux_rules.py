@@ -182,7 +182,7 @@ def test_durations_are_written_out_and_a_timeout_ends_before_the_next_look(tree:
 @each_tree
 def test_kustomizations_change_nothing_on_the_way(tree: ClusterTree) -> None:  # E17
     known = {"deletionPolicy", "dependsOn", "healthCheckExprs", "healthChecks", "interval", "path", "prune"}
-    known |= {"retryInterval", "sourceRef", "timeout", "wait"}
+    known |= {"decryption", "retryInterval", "sourceRef", "timeout", "wait"}
     assert {key for link in links(tree) for key in link.body["spec"]} - known == set()
 
 

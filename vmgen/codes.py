@@ -3,6 +3,8 @@
 from vmgen.checks import CHECKS
 from vmgen.diagnostics import Code
 from vmgen.fleet.codes import CODES as FLEET_CODES
+from vmgen.fleet.guest_codes import GUEST_CODES
+from vmgen.fleet.secret_codes import SECRET_CODES
 from vmgen.impact.deletion import IMPACT_CODES
 from vmgen.judge.absence import FIELD_NOT_IN_VERSION
 from vmgen.judge.kubeconform_codes import KUBECONFORM_CODES
@@ -21,6 +23,8 @@ CODES: tuple[Code, ...] = tuple(
             *MODEL_CODES,
             *NAME_CODES,
             *FLEET_CODES,
+            *GUEST_CODES,
+            *SECRET_CODES,
             SCHEMA_VIOLATION,
             *TARGET_CODES,
             FIELD_NOT_IN_VERSION,

@@ -24,6 +24,7 @@ from vmgen.output.layout import CLUSTERS, place
 from vmgen.output.obstacles import obstacles
 from vmgen.output.plan import Plan, plan
 from vmgen.records import record
+from vmgen.syntax.attachments import is_attachment
 from vmgen.syntax.documents import parse
 from vmgen.syntax.sources import read
 from vmgen.syntax.spans import Spans
@@ -122,7 +123,7 @@ def compile_catalog(
     lap("merge")
     catalog, decode_faults = decode(layered)
     lap("decode")
-    fleet, link_faults = link(catalog)
+    fleet, link_faults = link(catalog, {path: text for path, text in sources.items() if is_attachment(path)})
     lap("link")
     check_faults = check(fleet)
     lap("check")

@@ -126,6 +126,17 @@ SOURCES = (
         "multus-cni/network-attachment-definitions.k8s.cni.cncf.io.yaml",
         "Multus 4",
     ),
+    Source(
+        "external-secrets.io_v1_ExternalSecret",
+        "external-secrets/externalsecrets.external-secrets.io.yaml",
+        "External Secrets",
+    ),
+    Source(
+        "bitnami.com_v1alpha1_SealedSecret",
+        "sealed-secrets/sealedsecrets.bitnami.com.yaml",
+        "Sealed Secrets",
+        rules=((r"spec\.data", {"type": "string"}),),
+    ),
 )
 
 

@@ -16,8 +16,10 @@ from vmgen.facts.schemas import object_schema
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "vmgen" / "facts" / "fields"
 WITH_CRD = (
+    ("bitnami.com/v1alpha1", "SealedSecret", "sealed-secrets/sealedsecrets.bitnami.com.yaml"),
     ("cdi.kubevirt.io/v1beta1", "CDI", "cdi/cdis.cdi.kubevirt.io.yaml"),
     ("cdi.kubevirt.io/v1beta1", "DataVolume", "cdi/datavolumes.cdi.kubevirt.io.yaml"),
+    ("external-secrets.io/v1", "ExternalSecret", "external-secrets/externalsecrets.external-secrets.io.yaml"),
     (
         "k8s.cni.cncf.io/v1",
         "NetworkAttachmentDefinition",

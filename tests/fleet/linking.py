@@ -64,6 +64,11 @@ apiVersion: vmgen.dev/v1alpha1
 kind: SecretRef
 metadata: {name: db-init, namespace: db}
 spec: {keys: [userData]}
+---
+apiVersion: vmgen.dev/v1alpha1
+kind: SecretRef
+metadata: {name: answers}
+spec: {keys: [autounattend.xml]}
 """
 MACHINE = """\
 apiVersion: vitistack.io/v1alpha1

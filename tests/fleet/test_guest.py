@@ -28,9 +28,9 @@ def user_data(text: str) -> str:
 
 
 def test_a_machine_without_anything_for_the_guest_has_none() -> None:
-    assert (guest(""), guest("").is_empty) == (Guest(), True)
-    assert guest("cloudInit: {}").is_empty
-    assert guest("sshKeys: []\nusers: []").is_empty
+    assert (guest(""), guest("").has_cloud_init) == (Guest(), False)
+    assert not guest("cloudInit: {}").has_cloud_init
+    assert not guest("sshKeys: []\nusers: []").has_cloud_init
 
 
 def test_texts_stay_as_they_were_written() -> None:
@@ -195,3 +195,31 @@ def test_nothing_is_what_can_be_added_to_user_data_in_a_secret() -> None:
 )
 def test_a_secret_that_kubevirt_would_not_find_is_told(secret: str, fault: tuple[str, str]) -> None:
     assert refused(f"cloudInit: {{secretRef: {secret}}}") == [(fault[0], 6, fault[1])]
+
+
+def test_windows_reads_answers_from_a_secret_and_no_user_data() -> None:
+    read = guest("sysprep: {secretRef: {name: answers}}")
+    assert astuple(read) == ("", "", "", "", "answers")
+    assert (read.has_cloud_init, read.secrets) == (False, ("answers",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        (
+            "sysprep: {secretRef: {name: web-init}}",
+            ("secret-not-found", "the SecretRef `web-init` has no key that Windows reads"),
+        ),
+        ("sysprep: {secretRef: {name: web}}", ("secret-not-found", "no SecretRef `web` in the namespace `default`")),
+        (
+            "sysprep: {secretRef: {name: answers}}\nsshKeys: [ops]",
+            ("conflicting-fields", "`sshKeys` cannot be added to a machine with `sysprep`"),
+        ),
+        (
+            "sysprep: {secretRef: {name: answers}}\nusers: [{name: a}]",
+            ("conflicting-fields", "`users` cannot be added to a machine with `sysprep`"),
+        ),
+    ],
+)
+def test_answers_that_windows_would_not_find_are_told(fields: str, fault: tuple[str, str]) -> None:
+    assert refused(fields) == [(fault[0], 6, fault[1])]

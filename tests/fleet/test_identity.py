@@ -47,6 +47,11 @@ def test_firmware_identities_never_change(identity: str, id_: str, serial: str) 
     assert (firmware_uuid(identity), firmware_serial(identity)) == (id_, serial)
 
 
+def test_a_seed_makes_another_instance() -> None:
+    assert firmware_uuid("homelab/web/web-1", seed="") == firmware_uuid("homelab/web/web-1")
+    assert firmware_uuid("homelab/web/web-1", seed="2") == "b2ccb997-dcbc-58ba-9400-ae307b559e73"
+
+
 def test_the_namespace_of_identities_is_that_of_a_url() -> None:
     namespace = uuid.uuid5(uuid.NAMESPACE_URL, "https://vmgen.dev/machines")
     assert firmware_uuid("a/b/c") == str(uuid.uuid5(namespace, "a/b/c"))

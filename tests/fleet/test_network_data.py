@@ -25,7 +25,7 @@ def ethernets(networks: str, *, cluster: str = "") -> dict[str, Any]:
 
 def test_without_a_word_about_the_guest_there_is_none() -> None:
     one = machine("networks: [{name: pod, model: e1000, state: down}, {name: eth0, networkName: front}]\n")
-    assert one.guest.is_empty
+    assert not one.guest.has_cloud_init
     assert [interface.mac_address for interface in one.interfaces] == ["", ETH0]
 
 

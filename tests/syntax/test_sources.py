@@ -64,6 +64,11 @@ def test_texts_come_without_carriage_returns_and_byte_order_mark(tmp_path: Path)
     assert (texts, faults) == ({"catalog/a.yaml": "a: ä\nb: 1\n"}, ())
 
 
+def test_attachments_come_with_every_byte(tmp_path: Path) -> None:
+    files = {"catalog/a.sops.yaml": b"a: 1\r\n", "catalog/b.sealed.yml": b"b: 1\r\n", "catalog/.sops.yaml": b"c: 1\n"}
+    assert read(written(tmp_path, files))[0] == {"catalog/a.sops.yaml": "a: 1\r\n", "catalog/b.sealed.yml": "b: 1\r\n"}
+
+
 @pytest.mark.parametrize(
     ("content", "line"),
     [(b"\xff", 1), (b"a: 1\nb: \xe4\n", 2), ("a: 1\n".encode("utf-16"), 1), (b"a: 1\r\n\r\n\xed\xa0\x80\n", 3)],

@@ -25,8 +25,8 @@ from vmgen.targets.manifest import Manifest
 FILES = fixture_files((TESTS / "targets" / "every_field.yaml").read_text(encoding="utf-8"))
 DOCUMENTS = parse(FILES)[0]
 
-# What a text is changed to, by its path or by the last key above it: another name that is there, or another word of a
-# choice.
+# What a text is changed to, by its path, by the last two keys above it or by the last one: another name, or another
+# word of a choice.
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "NetworkConfiguration.spec.type": ("bridge", "ovs", "existing"),
     "accessMode": ("ReadWriteMany", "ReadWriteOnce"),
@@ -38,8 +38,10 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "bridge": ("br0", "br1"),
     "bus": ("virtio", "scsi", "sata"),
     "cache": ("none", "writeback"),
+    "cloudInit.type": ("noCloud", "configDrive"),
     "cluster.vitistack.io/cluster-name": ("alpha", "beta"),
     "cidr": ("10.20.0.0/24", "10.20.0.0/23"),
+    "device": ("disk", "cdrom"),
     "default": ("ceph-block", "ceph-file"),
     "dhcpRange": ("10.20.0.12", "10.20.0.11"),
     "disksPolicy": ("replace", "merge"),
@@ -52,6 +54,8 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "key": ("userdata", "networkdata"),
     "keys": ("userdata", "userData"),
     "macPrefix": ("02", "06"),
+    "refreshInterval": ("1h", "2h"),
+    "store.kind": ("ClusterSecretStore", "SecretStore"),
     "kind": ("GitRepository", "Bucket"),
     "min": ("4Gi", "6Gi"),
     "minMemory": ("2Gi", "16Gi"),
@@ -76,6 +80,10 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "to": ("10.0.0.0/8", "10.0.0.0/9"),
     "type": ("disk", "cdrom", "lun"),
     "userData": ("#cloud-config\npackages: [curl]\n", "#cloud-config\npackages: [wget]\n"),
+    "userDataBase64": (
+        "I2Nsb3VkLWNvbmZpZwpwYWNrYWdlczogW2N1cmxdCg==",
+        "I2Nsb3VkLWNvbmZpZwpwYWNrYWdlczogW3dnZXRdCg==",
+    ),
     "volumeMode": ("Block", "Filesystem"),
 }
 _AMOUNT = re.compile(r"(\d+)(m|[KMGT]i)?")
@@ -142,12 +150,12 @@ def changed(leaf: Leaf) -> Compiled:
 def other(leaf: Leaf) -> Any:
     """Another value that the field takes."""
     value = leaf.value
-    key = next(str(step) for step in reversed(leaf.route) if isinstance(step, str))
+    keys = [step for step in leaf.route if isinstance(step, str)]
+    others = OTHERS.get(leaf.path, OTHERS.get(".".join(keys[-2:]), OTHERS.get(keys[-1], ())))
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):
         return value + 1
-    others = OTHERS.get(leaf.path, OTHERS.get(key, ()))
     if value in others:
         return next(one for one in others if one != value)
     return _other_text(value)

@@ -16,9 +16,11 @@ from vmgen.checks.cloud_init_header import cloud_init_header
 from vmgen.checks.cloud_init_invalid import cloud_init_invalid
 from vmgen.checks.cloud_init_source_conflict import cloud_init_source_conflict
 from vmgen.checks.cloud_init_too_large import cloud_init_too_large
+from vmgen.checks.config_drive_network_data import config_drive_network_data
 from vmgen.checks.cpu_threads_unsupported import cpu_threads_unsupported
 from vmgen.checks.data_volume_refused import data_volume_refused
 from vmgen.checks.decimal_quantity import decimal_quantity
+from vmgen.checks.decryption_secret_missing import decryption_secret_missing
 from vmgen.checks.dependency_cycle import dependency_cycle
 from vmgen.checks.disk_bus_unsupported import disk_bus_unsupported
 from vmgen.checks.disk_refused import disk_refused
@@ -36,6 +38,8 @@ from vmgen.checks.hotplug_at_next_start import hotplug_at_next_start
 from vmgen.checks.image_firmware_mismatch import image_firmware_mismatch
 from vmgen.checks.image_without_checksum import image_without_checksum
 from vmgen.checks.impossible_subnet import impossible_subnet
+from vmgen.checks.inline_data_too_large import inline_data_too_large
+from vmgen.checks.instance_seed_ignored import instance_seed_ignored
 from vmgen.checks.insufficient_resources import insufficient_resources
 from vmgen.checks.invalid_ssh_key import invalid_ssh_key
 from vmgen.checks.invalid_toleration import invalid_toleration
@@ -50,6 +54,7 @@ from vmgen.checks.mtu_too_large import mtu_too_large
 from vmgen.checks.multus_missing import multus_missing
 from vmgen.checks.native_io_with_cache import native_io_with_cache
 from vmgen.checks.network_boot_behind_masquerade import network_boot_behind_masquerade
+from vmgen.checks.network_data_mismatch import network_data_mismatch
 from vmgen.checks.network_override_unused import network_override_unused
 from vmgen.checks.nic_model_unsupported import nic_model_unsupported
 from vmgen.checks.no_matching_node import no_matching_node
@@ -68,6 +73,10 @@ from vmgen.checks.repeated_boot_class import repeated_boot_class
 from vmgen.checks.request_above_limit import request_above_limit
 from vmgen.checks.reserved_disk_name import reserved_disk_name
 from vmgen.checks.reserved_label import reserved_label
+from vmgen.checks.secret_file_mismatch import secret_file_mismatch
+from vmgen.checks.secret_key_missing import secret_key_missing
+from vmgen.checks.secret_name_taken import secret_name_taken
+from vmgen.checks.secret_not_encrypted import secret_not_encrypted
 from vmgen.checks.secure_boot_without_efi import secure_boot_without_efi
 from vmgen.checks.serial_cut_off import serial_cut_off
 from vmgen.checks.service_not_installed import service_not_installed
@@ -75,6 +84,7 @@ from vmgen.checks.shared_claim import shared_claim
 from vmgen.checks.shared_output import shared_output
 from vmgen.checks.single_pod_disk import single_pod_disk
 from vmgen.checks.slow_nic_model import slow_nic_model
+from vmgen.checks.substituted_secret import substituted_secret
 from vmgen.checks.template_label_mismatch import template_label_mismatch
 from vmgen.checks.too_little_memory import too_little_memory
 from vmgen.checks.two_default_routes import two_default_routes
@@ -85,14 +95,22 @@ from vmgen.checks.unpinned_image import unpinned_image
 from vmgen.checks.unpluggable_disk import unpluggable_disk
 from vmgen.checks.unreachable_gateway import unreachable_gateway
 from vmgen.checks.unreachable_name import unreachable_name
+from vmgen.checks.unread_cloud_config import unread_cloud_config
 from vmgen.checks.unremovable_interface import unremovable_interface
 from vmgen.checks.unshareable_disk import unshareable_disk
 from vmgen.checks.untolerated_taint import untolerated_taint
 from vmgen.checks.unusable_address import unusable_address
 from vmgen.checks.unusable_mac import unusable_mac
+from vmgen.checks.windows_cloud_init import windows_cloud_init
 from vmgen.checks.windows_without_hyperv import windows_without_hyperv
 
 CHECKS: tuple[Check | Rule, ...] = (
+    secret_not_encrypted,
+    secret_file_mismatch,
+    secret_key_missing,
+    decryption_secret_missing,
+    substituted_secret,
+    secret_name_taken,
     duplicate_mac,
     shared_claim,
     duplicate_ip,
@@ -179,6 +197,12 @@ CHECKS: tuple[Check | Rule, ...] = (
     iso_on_disk,
     too_little_memory,
     image_firmware_mismatch,
+    config_drive_network_data,
+    instance_seed_ignored,
+    unread_cloud_config,
+    network_data_mismatch,
+    windows_cloud_init,
+    inline_data_too_large,
     remote_manifest,
     unknown_release,
     dependency_cycle,

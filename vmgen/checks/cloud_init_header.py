@@ -4,6 +4,7 @@ from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.facts.cloud_init import has_header
 from vmgen.fleet.fleet import Fleet
+from vmgen.fleet.user_data import user_data, where_user_data
 
 
 @check("VM704", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
@@ -37,9 +38,9 @@ def cloud_init_header(fleet: Fleet) -> Iterator[Problem]:
               packages: [nginx]
     """
     for machine in fleet.machines:
-        text = machine.spec.cloud_init.user_data if machine.spec.cloud_init else ""
+        text = user_data(machine.spec.cloud_init)
         if text and not has_header(text):
-            at = machine.where("cloudInit", "userData").line(_first_line(text))
+            at = where_user_data(machine, _first_line(text))
             yield Problem(at, "user data starts with no header that cloud-init knows", "start it with `#cloud-config`")
 
 

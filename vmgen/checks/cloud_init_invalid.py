@@ -6,6 +6,7 @@ from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Shows
 from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.guest import CLOUD_CONFIG
+from vmgen.fleet.user_data import user_data, where_user_data
 from vmgen.syntax.embedded import embedded_mapping
 
 _VERSIONS = (1, 2)
@@ -53,10 +54,12 @@ def cloud_init_invalid(fleet: Fleet) -> Iterator[Problem]:
         cloud_init = machine.spec.cloud_init
         if cloud_init is None:
             continue
-        in_user_data, in_network_data = _in_user_data(cloud_init.user_data), _in_network_data(cloud_init.network_data)
-        for field, fault in (("userData", in_user_data), ("networkData", in_network_data)):
-            if fault is not None:
-                yield Problem(machine.where("cloudInit", field).line(fault.line), fault.message, fault.help)
+        fault = _in_user_data(user_data(cloud_init))
+        if fault is not None:
+            yield Problem(where_user_data(machine, fault.line), fault.message, fault.help)
+        fault = _in_network_data(cloud_init.network_data) if cloud_init.type == "noCloud" else None
+        if fault is not None:
+            yield Problem(machine.where("cloudInit", "networkData").line(fault.line), fault.message, fault.help)
 
 
 @cache

@@ -4,6 +4,7 @@ from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
 from vmgen.facts.cloud_init import NETWORK_DATA_KEYS, USER_DATA_KEYS
 from vmgen.fleet.fleet import Fleet
+from vmgen.fleet.user_data import user_data, user_data_field
 from vmgen.model.spec.guest import CloudInitSpec
 
 
@@ -42,20 +43,22 @@ def cloud_init_source_conflict(fleet: Fleet) -> Iterator[Problem]:
             secretRef: {name: web-init, key: userdata}
     """
     for machine in fleet.machines:
-        field = _overruling(machine.spec.cloud_init) if machine.spec.cloud_init else ""
-        if field:
+        for secret, field in _overruled(machine.spec.cloud_init) if machine.spec.cloud_init else ():
             yield Problem(
-                machine.where("cloudInit", "secretRef").key(),
-                f"`secretRef` is not read beside `{field}`",
+                machine.where("cloudInit", secret).key(),
+                f"`{secret}` is not read beside `{field}`",
                 "remove one of the two",
                 (Label(machine.where("cloudInit", field).key(), "this is read"),),
             )
 
 
-def _overruling(cloud_init: CloudInitSpec) -> str:
-    """The field that says the same as the Secret."""
-    if cloud_init.secret_ref is None:
-        return ""
-    if cloud_init.user_data and cloud_init.secret_ref.key in USER_DATA_KEYS:
-        return "userData"
-    return "networkData" if cloud_init.network_data and cloud_init.secret_ref.key in NETWORK_DATA_KEYS else ""
+def _overruled(cloud_init: CloudInitSpec) -> Iterator[tuple[str, str]]:
+    """Fields that name a Secret, each with the field that says the same as the Secret."""
+    for secret, field in (
+        (cloud_init.secret_ref, "secretRef"),
+        (cloud_init.network_data_secret_ref, "networkDataSecretRef"),
+    ):
+        if secret is not None and secret.key in USER_DATA_KEYS and user_data(cloud_init):
+            yield field, user_data_field(cloud_init)
+        elif secret is not None and secret.key in NETWORK_DATA_KEYS and cloud_init.network_data:
+            yield field, "networkData"

@@ -47,4 +47,5 @@ def _later_links(cluster: Cluster) -> dict[str, tuple[str, ...]]:
         "cdi": (CDI, INSTANCE) if cdi.manage else (),
         "storage": (),
         "network": (),
+        "secrets": (),
     }

@@ -6,6 +6,7 @@ from vmgen.checks.registry import check
 from vmgen.diagnostics import Location, Problem, Severity, Shows
 from vmgen.facts.ssh_keys import KEY_PREFIXES, KEY_TYPES, flaw_of
 from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.user_data import user_data, where_user_data
 
 _TYPES = "|".join(re.escape(type_) for type_ in KEY_TYPES)
 # An item of a list, whatever stands behind the type; elsewhere, what starts as all keys do.
@@ -42,8 +43,8 @@ def invalid_ssh_key(fleet: Fleet) -> Iterator[Problem]:
         yield from _in_fields(machine, spec.ssh_keys, "sshKeys")
         for user in spec.users:
             yield from _in_fields(machine, user.ssh_keys, "users", user.name, "sshKeys")
-        for line, flaw in _in_text(spec.cloud_init.user_data) if spec.cloud_init else ():
-            yield Problem(machine.where("cloudInit", "userData").line(line), flaw, _HELP)
+        for line, flaw in _in_text(user_data(spec.cloud_init)):
+            yield Problem(where_user_data(machine, line), flaw, _HELP)
     for ssh_key in fleet.ssh_keys:
         for index, key in enumerate(ssh_key.spec.keys):
             yield from _in_key(key, ssh_key.where("keys", index))

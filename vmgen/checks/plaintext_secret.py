@@ -7,6 +7,7 @@ from vmgen.checks.registry import check
 from vmgen.diagnostics import Location, Problem, Route, Shows
 from vmgen.facts.cloud_init import SECRET_PATTERNS
 from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.user_data import user_data, where_user_data
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec
 from vmgen.model.spec.machine import MachineSpec
@@ -56,7 +57,8 @@ def plaintext_secret(fleet: Fleet) -> Iterator[Problem]:
         cloud_init = machine.spec.cloud_init
         if cloud_init is not None:
             help_ = "move the text to a Secret, and name that with `cloudInit.secretRef`"
-            yield from _told(cloud_init.user_data, partial(machine.where, "cloudInit", "userData"), help_)
+            for line, what in _secrets(user_data(cloud_init), is_prose=False):
+                yield Problem(where_user_data(machine, line), f"{what} in clear text", help_, is_secret=True)
             yield from _told(cloud_init.network_data, partial(machine.where, "cloudInit", "networkData"), help_)
         for key, value in machine.written.metadata.annotations.items():
             at = partial(machine.written.at.at, ("metadata", "annotations", key))
@@ -99,6 +101,10 @@ def _in_what_machines_refer_to(fleet: Fleet) -> Iterator[Problem]:
             if isinstance(source, Download):
                 at = partial(image.where, "variants", architecture, source.key, "url")
                 yield from _told(source.url, at, _LOGIN_HELP, is_prose=True)
+    for secret in fleet.secrets:
+        for key, text in secret.spec.external_secret.template.items() if secret.spec.external_secret else ():
+            at = partial(secret.written.where, "externalSecret", "template", key)
+            yield from _told(text, at, "write `{{ .name }}`, and name what the store has under `data`")
     for ssh_key in fleet.ssh_keys:
         for index, key in enumerate(ssh_key.spec.keys):
             yield from _told(key, partial(ssh_key.where, "keys", index), "write the `.pub` file's line", is_prose=True)

@@ -3,14 +3,16 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Shows
 from vmgen.fleet.fleet import Fleet
-from vmgen.model.spec.disk import CLOUD_INIT_DISK
+from vmgen.model.spec.disk import CLOUD_INIT_DISK, SYSPREP_DISK
+
+_FOR = {CLOUD_INIT_DISK: "cloud-init", SYSPREP_DISK: "Windows"}
 
 
 @check("VM607", shows=Shows.AT_APPLY)
 def reserved_disk_name(fleet: Fleet) -> Iterator[Problem]:
-    """A disk has the name of the one that vmgen adds for cloud-init.
+    """A disk has the name of one that vmgen adds for cloud-init or Windows.
 
-    A machine with user data would have two volumes of one name, which KubeVirt refuses.
+    A machine with user data or answers would have two volumes of one name, which KubeVirt refuses.
 
     Example:
         apiVersion: vitistack.io/v1alpha1
@@ -34,6 +36,7 @@ def reserved_disk_name(fleet: Fleet) -> Iterator[Problem]:
     """
     for machine in fleet.machines:
         for disk in machine.disks:
-            if disk.name == CLOUD_INIT_DISK:
+            if disk.name in _FOR:
                 at = machine.where("disks", disk.name, "name")
-                yield Problem(at, f"`{CLOUD_INIT_DISK}` is the disk that vmgen adds for cloud-init", "rename the disk")
+                message = f"`{disk.name}` is the disk that vmgen adds for {_FOR[disk.name]}"
+                yield Problem(at, message, "rename the disk")

@@ -8,6 +8,7 @@ from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.facts.cloud_init import SERVICE_PACKAGES
 from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.guest import CLOUD_CONFIG
+from vmgen.fleet.user_data import user_data, where_user_data
 from vmgen.syntax.embedded import embedded_mapping
 
 _START = re.compile(r"\bsystemctl\s+(?:-\S+\s+)*(?:enable|restart|start)\s+(?P<words>[^;&|\n]+)")
@@ -48,8 +49,8 @@ def service_not_installed(fleet: Fleet) -> Iterator[Problem]:
               runcmd: [systemctl enable --now nginx]
     """
     for machine in fleet.machines:
-        for service, line in _started(machine.spec.cloud_init.user_data) if machine.spec.cloud_init else ():
-            at = machine.where("cloudInit", "userData").line(line)
+        for service, line in _started(user_data(machine.spec.cloud_init)):
+            at = where_user_data(machine, line)
             yield Problem(at, f"`{service}` is started, and nothing installs it", _help(SERVICE_PACKAGES[service]))
 
 

@@ -19,8 +19,10 @@ PRODUCTS = {"kubevirt": "KubeVirt", "cdi": "CDI", "flux": "Flux"}
 """How the projects that release kinds are called."""
 
 KINDS = (
+    Kind("bitnami.com/v1alpha1", "SealedSecret"),
     Kind("cdi.kubevirt.io/v1beta1", "CDI", "cdi", is_namespaced=False),
     Kind("cdi.kubevirt.io/v1beta1", "DataVolume", "cdi"),
+    Kind("external-secrets.io/v1", "ExternalSecret"),
     Kind("k8s.cni.cncf.io/v1", "NetworkAttachmentDefinition"),
     Kind("kubevirt.io/v1", "KubeVirt", "kubevirt"),
     Kind("kubevirt.io/v1", "VirtualMachine", "kubevirt"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from vmgen.diagnostics import Location
+from vmgen.facts.cloud_init import INLINE_SIZE
 from vmgen.fleet.networks import Interface
 from vmgen.fleet.placement import NodeFit
 from vmgen.model.layers import Written
@@ -19,7 +20,6 @@ from vmgen.records import record
 Image: TypeAlias = Written[ImageSpec]
 NetworkConfiguration: TypeAlias = Written[NetworkConfigurationSpec]
 SSHKey: TypeAlias = Written[SSHKeySpec]
-SecretRef: TypeAlias = Written[SecretRefSpec]
 Template: TypeAlias = Written[MachineTemplateSpec]
 
 
@@ -54,20 +54,59 @@ class Disk:
 
 
 @record
+class Attachment:
+    """A file of the catalog that is copied as it stands."""
+
+    file: str
+    text: str
+
+
+@record
+class Secret:
+    """A Secret that a SecretRef stands for, and the file that holds it, encrypted."""
+
+    written: Written[SecretRefSpec]
+    attachment: Attachment | None = None
+
+    @property
+    def name(self) -> str:
+        return self.written.name
+
+    @property
+    def namespace(self) -> str:
+        return self.written.metadata.namespace
+
+    @property
+    def spec(self) -> SecretRefSpec:
+        return self.written.spec
+
+
+@record
 class Guest:
-    """What cloud-init gets: texts as they are written into the VirtualMachine, or names of Secrets."""
+    """What the guest reads when it starts: texts for cloud-init, or names of Secrets."""
 
     user_data: str = ""
     network_data: str = ""
     user_data_secret: str = ""
     network_data_secret: str = ""
+    sysprep_secret: str = ""
+    """What Windows gets instead."""
 
     @property
-    def is_empty(self) -> bool:
-        return self == _NO_GUEST
+    def has_cloud_init(self) -> bool:
+        return bool(self.user_data or self.network_data or self.user_data_secret or self.network_data_secret)
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The names of all Secrets, each once."""
+        named = (self.user_data_secret, self.network_data_secret, self.sysprep_secret)
+        return tuple(dict.fromkeys(name for name in named if name))
 
-_NO_GUEST = Guest()
+    @property
+    def large(self) -> dict[str, str]:
+        """The texts that a VirtualMachine cannot carry, by the keys that KubeVirt reads of a Secret."""
+        texts = {"userdata": self.user_data, "networkdata": self.network_data}
+        return {key: text for key, text in texts.items() if len(text.encode(errors="replace")) > INLINE_SIZE}
 
 
 @record
@@ -110,6 +149,8 @@ class Machine:
     boot_classes: tuple[str, ...]
     """The kinds of devices of `bootOrder`; empty where nobody names any, or devices have places of their own."""
     guest: Guest
+    secrets: tuple[Secret, ...]
+    """Those that the guest or the import of a disk reads."""
     run_strategy: str
     template: str
     identity: str
@@ -118,6 +159,14 @@ class Machine:
     """Where it can run."""
     set: str = ""
     """The name that is typed of a machine that is one of several replicas."""
+
+    @property
+    def cloud_init_secret(self) -> str:
+        """The name of the Secret for what is too large to stand in the VirtualMachine.
+
+        It stays the same whatever it holds: a machine that migrates needs the one that it was started with.
+        """
+        return f"{self.name}-cloudinit"
 
     def where(self, *route: str | int) -> Location:
         """Where the value at `route` below `spec` was written; items of lists go by their names."""
@@ -133,8 +182,8 @@ class Fleet:
     networks: tuple[NetworkConfiguration, ...] = ()
     images: tuple[Image, ...] = ()
     ssh_keys: tuple[SSHKey, ...] = ()
-    secret_refs: tuple[SecretRef, ...] = ()
     templates: tuple[Template, ...] = ()
+    secrets: tuple[Secret, ...] = ()
 
     def machines_of(self, cluster: Cluster) -> tuple[Machine, ...]:
         return tuple(machine for machine in self.machines if machine.cluster is cluster)

@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from vmgen.diagnostics import Diagnostic, Label, Problem, sign
-from vmgen.facts.cloud_init import NETWORK_DATA_KEYS, USER_DATA_KEYS
-from vmgen.fleet.codes import SECRET_KEY_UNSUPPORTED, SECRET_NOT_FOUND
 from vmgen.fleet.fleet import Guest
+from vmgen.fleet.guest_codes import UNDECODABLE_USER_DATA
 from vmgen.fleet.references import Names
+from vmgen.fleet.secret_references import require_answers, require_secret, secrets_of
+from vmgen.fleet.user_data import UndecodableError, decoded, user_data, user_data_field
 from vmgen.model.codes import CONFLICTING_FIELDS
 from vmgen.model.layers import Written
-from vmgen.model.spec.guest import CloudInitSecretRef, CloudInitSpec, UserSpec
+from vmgen.model.spec.guest import CloudInitSpec, UserSpec
 from vmgen.model.spec.machine import MachineSpec
-from vmgen.model.spelling import known_names
 from vmgen.syntax.embedded import embedded_mapping
 
 CLOUD_CONFIG = "#cloud-config"
@@ -23,34 +23,45 @@ _FIELDS = {"ssh_authorized_keys": "sshKeys", "users": "users"}
 
 def guest(machine: Written[MachineSpec], names: Names) -> Guest:
     """Inline data wins over a Secret for the same data; `checks.cloud_init_source_conflict` says so."""
+    if machine.spec.sysprep is not None:
+        _refuse_additions(machine, names, "a machine with `sysprep`", "sysprep")
+        return Guest(sysprep_secret=require_answers(machine, machine.spec.sysprep, names))
     cloud_init = machine.spec.cloud_init or CloudInitSpec()
-    secret, network_data = cloud_init.secret_ref, cloud_init.network_data
-    if secret is None:
-        return Guest(_user_data(machine, cloud_init.user_data, names), network_data)
-    if secret.key in USER_DATA_KEYS:
-        if cloud_init.user_data:
-            return Guest(_user_data(machine, cloud_init.user_data, names), network_data)
-        _refuse_additions(machine, names)
-        _require_secret(machine, secret, names)
-        return Guest(network_data=network_data, user_data_secret=secret.name)
-    user_data = _user_data(machine, cloud_init.user_data, names)
-    if secret.key not in NETWORK_DATA_KEYS:
-        at = machine.where("cloudInit", "secretRef", "key")
-        message = f"KubeVirt does not read the key `{secret.key}`"
-        names.refuse(SECRET_KEY_UNSUPPORTED, at, message, "write `userdata` or `networkdata`")
-    elif not network_data:
-        _require_secret(machine, secret, names)
-        return Guest(user_data, network_data_secret=secret.name)
-    return Guest(user_data, network_data)
+    text, network_data = _text(machine, cloud_init, names), cloud_init.network_data
+    for_user_data, for_network_data = secrets_of(machine, cloud_init, names)
+    if for_network_data and not network_data:
+        require_secret(machine, for_network_data, names)
+    if text or not for_user_data:
+        composed = _user_data(machine, text, names)
+    else:
+        composed = ""
+        _refuse_additions(machine, names, "user data in a Secret", "cloudInit", "secretRef")
+        require_secret(machine, for_user_data, names)
+    return Guest(
+        composed,
+        network_data,
+        user_data_secret=for_user_data.name if for_user_data and not text else "",
+        network_data_secret=for_network_data.name if for_network_data and not network_data else "",
+    )
 
 
-def _refuse_additions(machine: Written[MachineSpec], names: Names) -> None:
-    """What is in a Secret cannot be added to: vmgen never sees it."""
+def _text(machine: Written[MachineSpec], cloud_init: CloudInitSpec, names: Names) -> str:
+    if cloud_init.user_data_base64:
+        try:
+            decoded(cloud_init.user_data_base64)
+        except UndecodableError as error:
+            at = machine.where("cloudInit", "userDataBase64").key()
+            names.refuse(UNDECODABLE_USER_DATA, at, str(error), "write what `base64 --wrap 0` prints")
+    return user_data(cloud_init)
+
+
+def _refuse_additions(machine: Written[MachineSpec], names: Names, receiver: str, *route: str) -> None:
+    """vmgen never sees what is in a Secret, and Windows has no user data: neither can be added to."""
     for field, given in (("sshKeys", machine.spec.ssh_keys), ("users", machine.spec.users)):
         if given:
-            message = f"`{field}` cannot be added to user data in a Secret"
-            at = machine.where("cloudInit", "secretRef").key()
-            names.faults.append(_conflict(machine, field, Problem(at, message, "put it into the Secret")))
+            at, message = machine.where(*route).key(), f"`{field}` cannot be added to {receiver}"
+            help_ = f"put it into the Secret, and write `{field}: []` if it comes from elsewhere"
+            names.faults.append(_conflict(machine, field, Problem(at, message, help_)))
 
 
 def _user_data(machine: Written[MachineSpec], written: str, names: Names) -> str:
@@ -114,25 +125,10 @@ def _refuse_conflicts(
             message = f"`{field}` cannot be added to user data of this form"
             help_ = "write it as a block: each key on a line of its own, from the first column"
         if message:
-            at = machine.where("cloudInit", "userData").key()
+            at = machine.where("cloudInit", user_data_field(machine.spec.cloud_init or CloudInitSpec())).key()
             names.faults.append(_conflict(machine, field, Problem(at, message, help_)))
 
 
 def _conflict(machine: Written[MachineSpec], field: str, problem: Problem) -> Diagnostic:
     """Many machines may get the field from one place: the fault is theirs, and the place is named beside it."""
     return sign(CONFLICTING_FIELDS, replace(problem, related=(Label(machine.where(field), f"`{field}` is set here"),)))
-
-
-def _require_secret(machine: Written[MachineSpec], secret: CloudInitSecretRef, names: Names) -> None:
-    namespace = machine.metadata.namespace
-    at = machine.where("cloudInit", "secretRef", "name")
-    declared = names.secret_refs.get((namespace, secret.name))
-    if declared is None:
-        known = [name for scope, name in names.secret_refs if scope == namespace]
-        message = f"no SecretRef `{secret.name}` in the namespace `{namespace}`"
-        help_ = f"declare the Secret with a SecretRef; {known_names(secret.name, known)}".rstrip("; ")
-        names.refuse(SECRET_NOT_FOUND, at, message, help_)
-    elif secret.key not in declared.spec.keys:
-        message = f"the SecretRef `{secret.name}` has no key `{secret.key}`"
-        at = machine.where("cloudInit", "secretRef", "key")
-        names.refuse(SECRET_NOT_FOUND, at, message, "add it to its `keys`")

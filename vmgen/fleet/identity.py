@@ -12,9 +12,9 @@ def mac_address(machine: str, interface: str, *, prefix: str = "02") -> str:
     return ":".join((prefix, *(digest[start : start + 2] for start in range(0, 10, 2))))
 
 
-def firmware_uuid(machine: str) -> str:
+def firmware_uuid(machine: str, *, seed: str = "") -> str:
     """cloud-init takes it for the instance-id, which decides what is a new guest (kubevirt pkg/cloud-init)."""
-    return _uuid5(machine)
+    return _uuid5(f"{machine}/instance/{seed}" if seed else machine)
 
 
 def firmware_serial(machine: str) -> str:

@@ -1,28 +1,35 @@
 """Names to things: from a catalog to a fleet in which nothing is left to look up."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from vmgen.diagnostics import Diagnostics, Location
 from vmgen.fleet.boot import boot_order
 from vmgen.fleet.codes import AMBIGUOUS_ARCHITECTURE
 from vmgen.fleet.disks import disks
-from vmgen.fleet.fleet import Cluster, Fleet, Machine
+from vmgen.fleet.fleet import Cluster, Disk, Fleet, Guest, Machine, Secret
 from vmgen.fleet.guest import guest
 from vmgen.fleet.interfaces import interfaces
 from vmgen.fleet.network_data import with_network_data
 from vmgen.fleet.networks import on_cluster, type_faults
 from vmgen.fleet.placement import NodeFit, node_fit
 from vmgen.fleet.references import Names
+from vmgen.fleet.secrets import secrets
 from vmgen.model.decode import Catalog
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.placement import PlacementSpec
+from vmgen.model.spec.source import Download
 from vmgen.records import record
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _RUN_STRATEGIES = {None: "Always", "Running": "Always", "Halted": "Halted"}
 
 
-def link(catalog: Catalog) -> tuple[Fleet, Diagnostics]:
-    """The fleet; a machine that names something missing is left out."""
+def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[Fleet, Diagnostics]:
+    """The fleet; a machine that names something missing is left out. Attachments are {path: text}."""
+    faults = [fault for network in catalog.networks for fault in type_faults(network)]
     names = Names(
         networks={
             cluster.name: {one.name: on_cluster(one, cluster.name) for one in catalog.networks}
@@ -30,8 +37,8 @@ def link(catalog: Catalog) -> tuple[Fleet, Diagnostics]:
         },
         images={one.name: one for one in catalog.images},
         ssh_keys={one.name: one for one in catalog.ssh_keys},
-        secret_refs={(one.metadata.namespace, one.name): one for one in catalog.secret_refs},
-        faults=[fault for network in catalog.networks for fault in type_faults(network)],
+        secrets=secrets(catalog.secret_refs, attachments, faults),
+        faults=faults,
     )
     clusters = {written.name: _cluster(written) for written in catalog.clusters}
     machines: list[Machine] = []
@@ -46,8 +53,8 @@ def link(catalog: Catalog) -> tuple[Fleet, Diagnostics]:
         networks=catalog.networks,
         images=catalog.images,
         ssh_keys=catalog.ssh_keys,
-        secret_refs=catalog.secret_refs,
         templates=catalog.templates,
+        secrets=tuple(names.secrets.values()),
     )
     return fleet, tuple(names.faults)
 
@@ -95,6 +102,7 @@ class _MachineLinker:
             interfaces=linked_interfaces,
             boot_classes=order.classes,
             guest=linked_guest,
+            secrets=self._secrets(linked_guest, linked_disks),
             run_strategy=spec.run_strategy or _RUN_STRATEGIES[spec.power_state],
             template=spec.template,
             identity=identity,
@@ -118,6 +126,11 @@ class _MachineLinker:
             help_ = f"write `placement: {{architecture: {known[0]}}}` here, or under `defaults` of the Cluster"
             self.names.refuse(AMBIGUOUS_ARCHITECTURE, self._name(), message, help_)
         return chosen or known[0]
+
+    def _secrets(self, linked: Guest, linked_disks: tuple[Disk, ...]) -> tuple[Secret, ...]:
+        namespace = self.written.metadata.namespace
+        logins = [disk.source.secret_ref for disk in linked_disks if isinstance(disk.source, Download)]
+        return tuple(self.names.secrets[namespace, name] for name in dict.fromkeys((*linked.secrets, *logins)) if name)
 
     def _name(self) -> Location:
         return self.written.at / "metadata" / "name"

@@ -33,6 +33,10 @@ def with_network_data(
     """The guest with network data made of its interfaces, where they say anything."""
     if not is_configured(machine.spec):
         return guest
+    if guest.sysprep_secret:
+        message = "`sysprep` beside interfaces that say how the guest sets them up"
+        names.refuse(CONFLICTING_FIELDS, machine.where("sysprep").key(), message, "put what they say into the answers")
+        return guest
     if guest.network_data or guest.network_data_secret:
         _refuse_both(guest, machine, names)
     return replace(guest, network_data=network_data(machine.spec, interfaces), network_data_secret="")

@@ -13,7 +13,7 @@ from vmgen.fleet.codes import (
     SSH_KEY_NOT_FOUND,
     STORAGE_CLASS_NOT_FOUND,
 )
-from vmgen.fleet.fleet import Image, SecretRef, SSHKey
+from vmgen.fleet.fleet import Image, Secret, SSHKey
 from vmgen.fleet.networks import Network
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import StorageClassSpec, StorageSpec
@@ -36,7 +36,7 @@ class Names:
     """By Cluster, then by name."""
     images: Mapping[str, Image]
     ssh_keys: Mapping[str, SSHKey]
-    secret_refs: Mapping[tuple[str, str], SecretRef]
+    secrets: Mapping[tuple[str, str], Secret]
     faults: list[Diagnostic]
 
     def network(self, name: str, cluster: str, user: Written[MachineSpec], *route: str | int) -> Network | None:
@@ -88,9 +88,9 @@ class Names:
 
     def secret(self, name: str, keys: tuple[str, ...], namespace: str, at: Location) -> None:
         """Refuses a Secret that no SecretRef declares with these keys; `at` is what has the field `secretRef`."""
-        declared, at = self.secret_refs.get((namespace, name)), at / "secretRef"
+        declared, at = self.secrets.get((namespace, name)), at / "secretRef"
         if declared is None:
-            known = [one for scope, one in self.secret_refs if scope == namespace]
+            known = [one for scope, one in self.secrets if scope == namespace]
             message = f"no SecretRef `{name}` in the namespace `{namespace}`"
             help_ = f"declare the Secret with a SecretRef; {known_names(name, known)}".rstrip("; ")
             self.refuse(SECRET_NOT_FOUND, at, message, help_)

@@ -6,7 +6,7 @@ from typing import Any
 
 from vmgen.diagnostics import Route
 from vmgen.model import addresses
-from vmgen.model.spec import base, metadata
+from vmgen.model.spec import base, credentials, metadata
 from vmgen.records import record
 
 
@@ -146,6 +146,8 @@ _FORMS: Mapping[str, Form] = {
     addresses.ADDRESS_PATTERN: Form("an IP address", _address_help),
     addresses.INTERFACE_ADDRESS_PATTERN: Form("an IP address with a prefix", _interface_address_help),
     addresses.SUBNET_PATTERN: Form("a subnet", _subnet_help),
+    credentials.DURATION_PATTERN: Form("a duration", _constant("write a number and `h`, `m` or `s`, such as `1h`")),
+    credentials.DATA_KEY_PATTERN: Form("a key of a Secret", _constant("write letters, digits, `-`, `_` and `.`")),
     metadata.LABEL_KEY_PATTERN: Form("a label key", _constant("write `name` or `prefix/name`")),
     metadata.LABEL_VALUE_PATTERN: Form(
         "a label value", _constant("write at most 63 letters, digits, `-`, `_` and `.`")

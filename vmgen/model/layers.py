@@ -14,6 +14,8 @@ from vmgen.records import record
 CHOICES = (
     frozenset({"powerState", "runStrategy"}),
     frozenset(fields(SourceSpec)),
+    frozenset({"cloudInit", "sysprep"}),
+    frozenset({"userData", "userDataBase64"}),
 )
 """Keys of one mapping that exclude each other: the one of a higher layer replaces those of the lower ones."""
 

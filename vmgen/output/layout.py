@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from vmgen.diagnostics import Diagnostic, Problem, sign
-from vmgen.fleet.fleet import Cluster
+from vmgen.fleet.fleet import Attachment, Cluster
 from vmgen.output.codes import UNWRITABLE_TEXT
 from vmgen.output.ownership import header
 from vmgen.output.yaml_writer import UnwritableError, write_yaml
@@ -24,10 +24,18 @@ def place(cluster: Cluster, manifests: Iterable[Manifest], *, faults: list[Diagn
         objects = list(group)
         sources = {manifest.written.at.file for manifest in objects}
         top = header(sources.pop() if len(sources) == 1 else _CATALOG)
+        if objects[0].copied is not None:
+            yield f"{cluster.output}/{path}", _copy(objects[0].copied)
+            continue
         try:
             yield f"{cluster.output}/{path}", write_yaml([manifest.body for manifest in objects], header=top)
         except UnwritableError:
             faults.extend(fault for manifest in objects for fault in _unwritable(manifest))
+
+
+def _copy(attachment: Attachment) -> str:
+    """Below our first line, every byte as it was: SOPS signs values and their order, and no comments."""
+    return f"{header(attachment.file)}\n{attachment.text}"
 
 
 def _unwritable(manifest: Manifest) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vmgen.diagnostics import Code, Diagnostic, Diagnostics, Label, Location, Problem, Span, sign
 from vmgen.records import record
+from vmgen.syntax.attachments import is_attachment
 from vmgen.syntax.codes import (
     ALIAS_EXPANSION,
     COMPLEX_KEY,
@@ -45,6 +46,8 @@ def parse(sources: Mapping[str, str]) -> tuple[tuple[Document, ...], Diagnostics
     documents: list[Document] = []
     faults: list[Diagnostic] = []
     for file in sorted(sources):
+        if is_attachment(file):
+            continue
         for index, chunk in enumerate(chunks(file, sources[file])):
             reader = _Reader(chunk)
             value = reader.read()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Problem, Span, sign
+from vmgen.syntax.attachments import is_attachment
 from vmgen.syntax.codes import UNREADABLE_FILE
 
 CATALOG = "catalog"
@@ -17,7 +18,8 @@ _VENDOR = f"{CATALOG}/vendor"
 def read(root: Path) -> tuple[dict[str, str], Diagnostics]:
     """The YAML files below `catalog/`, as {path below root with forward slashes: text}.
 
-    Left out are hidden files, `catalog/vendor/` and lock files, which are not catalog documents.
+    Left out are hidden files, `catalog/vendor/` and lock files, which are not catalog documents. Attachments are read,
+    with every byte of theirs, and parsed by nobody but those who know what they are.
     """
     texts: dict[str, str] = {}
     faults: list[Diagnostic] = []
@@ -64,7 +66,8 @@ def _text(root: Path, path: str) -> str:
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a pipe would be waited for
         raise OSError(0, "neither a file nor a folder")
     with file.open("rb") as opened:
-        return opened.read().decode("utf-8-sig").replace("\r\n", "\n")
+        text = opened.read().decode("utf-8-sig")
+    return text if is_attachment(path) else text.replace("\r\n", "\n")
 
 
 def _shown(path: str) -> str:

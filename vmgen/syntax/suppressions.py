@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from vmgen.diagnostics import Location, Span
 from vmgen.records import record
+from vmgen.syntax.attachments import is_attachment
 from vmgen.syntax.composer import chunks
 
 MARKER = "vmgen:"
@@ -34,7 +35,10 @@ class Suppression:
 def suppressions(sources: Mapping[str, str]) -> tuple[Suppression, ...]:
     """All comments of all files that ask to ignore something, in order of place."""
     return tuple(
-        suppression for file in sorted(sources) if MARKER in sources[file] for suppression in _of(file, sources[file])
+        suppression
+        for file in sorted(sources)
+        if MARKER in sources[file] and not is_attachment(file)
+        for suppression in _of(file, sources[file])
     )
 
 

@@ -33,5 +33,5 @@ def lower(fleet: Fleet, cluster: Cluster, *, faults: list[Diagnostic] | None = N
 
 
 def _is_of_no_machine(manifest: Manifest) -> bool:
-    """A namespace is shown where the first machine in it says so."""
-    return manifest.written.kind != "Machine" or manifest.kind == "Namespace"
+    """A namespace is shown where the first machine in it says so. What is copied stays as it is."""
+    return manifest.copied is None and (manifest.written.kind != "Machine" or manifest.kind == "Namespace")

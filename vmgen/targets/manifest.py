@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vmgen.diagnostics import Location, Route
+from vmgen.fleet.fleet import Attachment
 from vmgen.model.layers import Written, by_names
 from vmgen.records import record
 from vmgen.targets.json_patch import Origin, patched_at
@@ -25,6 +26,8 @@ class Manifest:
     names: tuple[str, ...] = ()
     patches: tuple[Origin, ...] = ()
     """What operations of `patches` wrote, later ones behind earlier ones."""
+    copied: Attachment | None = None
+    """The file that is written in place of the body."""
 
     @property
     def kind(self) -> str:

@@ -22,7 +22,7 @@ from vmgen.model.spec.metadata import LabelKey, LabelValue
 from vmgen.model.spec.network import Binding
 from vmgen.model.spec.patch import PatchSpec
 from vmgen.model.spec.placement import TaintSpec
-from vmgen.model.spec.platform import CDISpec, FluxSpec, KubeVirtSpec
+from vmgen.model.spec.platform import CDISpec, FluxSpec, KubeVirtSpec, SecretsSpec
 
 
 class NodeGroupSpec(Authored):
@@ -181,6 +181,9 @@ class ClusterSpec(Authored):
     cdi: Annotated[CDISpec, Field(description="CDI, which fills disks.")]
     storage: Annotated[StorageSpec, Field(default_factory=cache(StorageSpec), description="Storage.")]
     network: Annotated[ClusterNetworkSpec, Field(default_factory=cache(ClusterNetworkSpec), description="Network.")]
+    secrets: Annotated[
+        SecretsSpec, Field(default_factory=cache(SecretsSpec), description="How Secrets get into the cluster.")
+    ]
     flux: Annotated[
         FluxSpec, Field(default_factory=cache(FluxSpec), description="How Flux finds what is written here.")
     ]

@@ -8,6 +8,7 @@ from vmgen.model.spec.base import SERIAL_PATTERN, Authored, BootPlace, LongName,
 from vmgen.model.spec.source import SourceSpec
 
 CLOUD_INIT_DISK = "cloudinitdisk"
+SYSPREP_DISK = "sysprep"
 """The disk that a machine with data for cloud-init has beside its own."""
 
 DEFAULT_CLASS = "default"

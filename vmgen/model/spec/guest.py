@@ -1,10 +1,10 @@
 """What the guest finds when it boots: cloud-init, users, keys."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from vmgen.model.spec.base import USER_PATTERN, Authored, LongName
+from vmgen.model.spec.base import USER_PATTERN, Authored, LongName, at_most_one
 
 KeyOrName = Annotated[str, Field(min_length=1)]
 
@@ -25,8 +25,21 @@ class CloudInitSecretRef(Authored):
     ] = "userdata"
 
 
+class NetworkDataSecretRef(CloudInitSecretRef):
+    """A key of a Secret that holds network data."""
+
+    key: Annotated[
+        str,
+        Field(min_length=1, description="`networkdata`: KubeVirt reads no other key.", examples=["networkdata"]),
+    ] = "networkdata"
+
+
 class CloudInitSpec(Authored):
-    """Data for cloud-init, on a small disk of its own."""
+    """Data for cloud-init, on a small disk of its own.
+
+    What is larger than a VirtualMachine carries goes into a Secret `<machine>-cloudinit`. All of it is read when the
+    machine starts: a running one sees a change after a restart, and nothing says that it waits for one.
+    """
 
     user_data: Annotated[
         str,
@@ -43,6 +56,58 @@ class CloudInitSpec(Authored):
         CloudInitSecretRef | None,
         Field(description="A Secret that holds the data, for what must not stand in Git."),
     ] = None
+    network_data_secret_ref: Annotated[
+        NetworkDataSecretRef | None,
+        Field(description="A Secret that holds the network data."),
+    ] = None
+    user_data_base64: Annotated[
+        str,
+        Field(
+            description="User data in base64, also of a gzip file; the same as `userData` in every other way.",
+            examples=["I2Nsb3VkLWNvbmZpZwpwYWNrYWdlczogW2N1cmxdCg=="],
+        ),
+    ] = ""
+    type: Annotated[
+        Literal["noCloud", "configDrive"],
+        Field(
+            description="The data source: `configDrive` is OpenStack's, and has network data in JSON.",
+            examples=["configDrive"],
+        ),
+    ] = "noCloud"
+    device: Annotated[
+        Literal["disk", "cdrom"],
+        Field(description="How the guest sees the disk with the data.", examples=["cdrom"]),
+    ] = "disk"
+    instance_seed: Annotated[
+        str,
+        Field(
+            max_length=63,
+            description="Any text. Another one makes the guest a new instance: cloud-init starts from the beginning.",
+            examples=["2"],
+        ),
+    ] = ""
+
+    @model_validator(mode="after")
+    def _one_user_data(self) -> Self:
+        at_most_one(self, "user_data", "user_data_base64")
+        return self
+
+
+class SysprepSecretRef(Authored):
+    """A Secret with an answer file."""
+
+    name: Annotated[
+        LongName, Field(description="The name of a SecretRef in the machine's namespace.", examples=["desktop-answers"])
+    ]
+
+
+class SysprepSpec(Authored):
+    """Answers for the setup of Windows, on a CD-ROM of their own."""
+
+    secret_ref: Annotated[
+        SysprepSecretRef,
+        Field(description="A Secret with the key `autounattend.xml` or `unattend.xml`."),
+    ]
 
 
 class UserSpec(Authored):

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from vmgen.model.spec.base import LABEL_PATTERN, Authored, LongName, Name, Quantity, at_most_one
 from vmgen.model.spec.disk import DiskSpec
 from vmgen.model.spec.domain import DomainSpec
-from vmgen.model.spec.guest import CloudInitSpec, KeyOrName, PowerState, RunStrategy, UserSpec
+from vmgen.model.spec.guest import CloudInitSpec, KeyOrName, PowerState, RunStrategy, SysprepSpec, UserSpec
 from vmgen.model.spec.network import NetworkSpec
 from vmgen.model.spec.patch import PatchSpec
 from vmgen.model.spec.placement import PlacementSpec
@@ -96,6 +96,7 @@ class MachineSpec(Authored):
         Field(description="Accounts that cloud-init creates.", examples=[[{"name": "admin"}]]),
     ] = ()
     cloud_init: Annotated[CloudInitSpec | None, Field(description="Data for cloud-init.")] = None
+    sysprep: Annotated[SysprepSpec | None, Field(description="Answers for the setup of Windows.")] = None
     power_state: Annotated[PowerState | None, Field(description="Running or Halted.", examples=["Halted"])] = None
     run_strategy: Annotated[
         RunStrategy | None,
@@ -115,6 +116,11 @@ class MachineSpec(Authored):
             examples=[[{"target": {"kind": "VirtualMachine"}, "operations": [{"op": "test", "path": "/kind"}]}]],
         ),
     ] = ()
+
+    @model_validator(mode="after")
+    def _one_guest(self) -> Self:
+        at_most_one(self, "cloud_init", "sysprep")
+        return self
 
     @model_validator(mode="after")
     def _one_power_switch(self) -> Self:

@@ -69,6 +69,25 @@ class CDISpec(ComponentSpec):
     ] = "https://github.com/kubevirt/containerized-data-importer/releases/download"
 
 
+class SecretsSpec(Authored):
+    """How Secrets get into the cluster."""
+
+    decryption_secret: Annotated[
+        LongName,
+        Field(
+            description="The Secret with the private key for SOPS, in the namespace of Flux; none for a key store.",
+            examples=["sops-age"],
+        ),
+    ] = ""
+    depends_on: Annotated[
+        tuple[LongName, ...],
+        Field(
+            description="Flux Kustomizations that bring External Secrets or Sealed Secrets: machines wait for them.",
+            examples=[["external-secrets"]],
+        ),
+    ] = ()
+
+
 class FluxSourceSpec(Authored):
     """The source object that Flux reads the output from."""
 

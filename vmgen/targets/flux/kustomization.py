@@ -45,11 +45,14 @@ def platform_link(
     return body
 
 
-def machines_link(cluster: Cluster, name: str, folder: str, depends_on: list[str]) -> JsonObject:
+def machines_link(cluster: Cluster, name: str, folder: str, depends_on: list[str], *, is_encrypted: bool) -> JsonObject:
     """Machines are not waited for: one that is halted, or edited while it runs, never gets ready (vm.go)."""
     body = _kustomization(cluster, name, folder, MACHINES_PACE)
     if depends_on:
         body["spec"]["dependsOn"] = [{"name": one, "readyExpr": ONCE_READY} for one in depends_on]
+    if is_encrypted:
+        secret = cluster.spec.secrets.decryption_secret
+        body["spec"]["decryption"] = present({"provider": "sops", "secretRef": {"name": secret} if secret else None})
     return body
 
 

@@ -30,7 +30,13 @@ OPERATOR_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "kubevirt.dep
 CDI_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "cdi.dependsOn | kubevirt.manage"})
 INSTANCE_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "cdi.manage | kubevirt"})
 MACHINES_SOURCES = SourceMap(
-    {**_COMMON_SOURCES, "spec.dependsOn": "storage.dependsOn | network.dependsOn | kubevirt.dependsOn | cdi.dependsOn"}
+    {
+        **_COMMON_SOURCES,
+        "spec.decryption": "secrets.decryptionSecret",
+        "spec.dependsOn": (
+            "storage.dependsOn | network.dependsOn | secrets.dependsOn | kubevirt.dependsOn | cdi.dependsOn"
+        ),
+    }
 )
 
 
@@ -42,9 +48,11 @@ def lower_flux(cluster: Cluster, machines: tuple[Machine, ...]) -> Iterator[Mani
     if cluster.spec.kubevirt.manage:
         yield _manifest(cluster, _instance(cluster), INSTANCE_SOURCES)
     depends_on = _machines_depend_on(cluster)
+    encrypted = {machine.namespace for machine in machines for secret in machine.secrets if secret.spec.sops}
     for namespace in sorted({machine.namespace for machine in machines}):
         name, folder = links.machines_link(namespace), links.machines_folder(namespace)
-        yield _manifest(cluster, machines_link(cluster, name, folder, depends_on), MACHINES_SOURCES)
+        body = machines_link(cluster, name, folder, depends_on, is_encrypted=namespace in encrypted)
+        yield _manifest(cluster, body, MACHINES_SOURCES)
 
 
 def _manifest(cluster: Cluster, body: JsonObject, sources: SourceMap) -> Manifest:
@@ -76,4 +84,5 @@ def _machines_depend_on(cluster: Cluster) -> list[str]:
     cdi = (links.CDI,) if spec.cdi.manage else spec.cdi.depends_on
     if spec.kubevirt.manage and spec.cdi.manage:
         cdi = ()  # the instance waits for it
-    return list(dict.fromkeys((*kubevirt, *cdi, *spec.storage.depends_on, *spec.network.depends_on)))
+    others = (*spec.storage.depends_on, *spec.network.depends_on, *spec.secrets.depends_on)
+    return list(dict.fromkeys((*kubevirt, *cdi, *others)))

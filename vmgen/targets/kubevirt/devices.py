@@ -1,16 +1,20 @@
 """Disks and interfaces of a VirtualMachine, with their volumes and networks."""
 
-from vmgen.fleet.fleet import Disk, Guest, Machine
+from vmgen.facts.architectures import ARCHITECTURES
+from vmgen.fleet.fleet import Disk, Machine
 from vmgen.fleet.networks import Interface
-from vmgen.model.spec.disk import CLOUD_INIT_DISK
+from vmgen.model.spec.disk import SYSPREP_DISK
 from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
+from vmgen.targets.kubevirt.cloud_init import cloud_init_disk, cloud_init_volume
 from vmgen.targets.manifest import JsonObject, present
 
 
 def devices(machine: Machine) -> JsonObject:
     disks = [_disk(disk) for disk in machine.disks]
-    if not machine.guest.is_empty:
-        disks.append({"name": CLOUD_INIT_DISK, "disk": {"bus": "virtio"}})
+    if machine.guest.has_cloud_init:
+        disks.append(cloud_init_disk(machine))
+    if machine.guest.sysprep_secret:
+        disks.append({"name": SYSPREP_DISK, "cdrom": {"bus": ARCHITECTURES[machine.architecture].cdrom_bus}})
     return present(
         {
             "disks": disks or None,
@@ -22,8 +26,10 @@ def devices(machine: Machine) -> JsonObject:
 
 def volumes(machine: Machine) -> list[JsonObject]:
     volumes = [{"name": disk.name, **_volume(disk)} for disk in machine.disks]
-    if not machine.guest.is_empty:
-        volumes.append({"name": CLOUD_INIT_DISK, "cloudInitNoCloud": _cloud_init(machine.guest)})
+    if machine.guest.has_cloud_init:
+        volumes.append(cloud_init_volume(machine))
+    if machine.guest.sysprep_secret:
+        volumes.append({"name": SYSPREP_DISK, "sysprep": {"secret": {"name": machine.guest.sysprep_secret}}})
     return volumes
 
 
@@ -70,17 +76,6 @@ def _interface(interface: Interface) -> JsonObject:
 
 def _network(interface: Interface) -> JsonObject:
     return {"pod": {}} if interface.network is None else {"multus": {"networkName": interface.network.attachment}}
-
-
-def _cloud_init(guest: Guest) -> JsonObject:
-    return present(
-        {
-            "userData": guest.user_data or None,
-            "secretRef": {"name": guest.user_data_secret} if guest.user_data_secret else None,
-            "networkData": guest.network_data or None,
-            "networkDataSecretRef": {"name": guest.network_data_secret} if guest.network_data_secret else None,
-        }
-    )
 
 
 def _multiqueue(machine: Machine) -> bool | None:

@@ -51,11 +51,12 @@ def clock(machine: Machine) -> JsonObject | None:
 
 def firmware(machine: Machine) -> JsonObject:
     """uuid and serial are always there: dropped from Git later, they would change, and the guest with them."""
+    cloud_init = machine.spec.cloud_init
     return present(
         {
             "bootloader": _bootloader(machine),
             "serial": firmware_serial(machine.identity),
-            "uuid": firmware_uuid(machine.identity),
+            "uuid": firmware_uuid(machine.identity, seed=cloud_init.instance_seed if cloud_init else ""),
         }
     )
 

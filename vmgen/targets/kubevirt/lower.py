@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from vmgen.diagnostics import Diagnostic
-from vmgen.fleet.fleet import Cluster, Disk, Machine
+from vmgen.fleet.fleet import Cluster, Disk, Machine, Secret
 from vmgen.fleet.links import machines_folder
 from vmgen.fleet.networks import Network
 from vmgen.targets.kubevirt.claims import (
@@ -13,6 +13,7 @@ from vmgen.targets.kubevirt.claims import (
     data_volume,
     persistent_volume_claim,
 )
+from vmgen.targets.kubevirt.cloud_init import SECRET_SOURCES, cloud_init_secret
 from vmgen.targets.kubevirt.namespace import (
     NAMESPACE_SOURCES,
     NETWORK_SOURCES,
@@ -20,6 +21,7 @@ from vmgen.targets.kubevirt.namespace import (
     namespace,
     network_attachment_definition,
 )
+from vmgen.targets.kubevirt.secrets import secret_manifest
 from vmgen.targets.kubevirt.virtual_machine import SOURCES, virtual_machine
 from vmgen.targets.labels import Labels, machine_labels
 from vmgen.targets.manifest import JsonObject, Manifest
@@ -44,6 +46,9 @@ def lower_machine(machine: Machine) -> Iterator[Manifest]:
         body, sources = _volume(machine, disk, labels)
         if body is not None:
             yield Manifest(body, path, machine.written, sources, (disk.name,))
+    large = machine.guest.large
+    if large:
+        yield Manifest(cloud_init_secret(machine, large, labels), path, machine.written, SECRET_SOURCES)
     yield Manifest(virtual_machine(machine, labels), path, machine.written, SOURCES)
 
 
@@ -64,6 +69,10 @@ def _namespace(name: str, cluster: Cluster, machines: list[Machine], faults: lis
     for network in _networks(machines):
         body = network_attachment_definition(network, name, cluster)
         yield Manifest(body, f"{folder}/networks.yaml", network.written, NETWORK_SOURCES, (cluster.name,))
+    for secret in _secrets(machines):
+        manifest = secret_manifest(secret, cluster, folder)
+        if manifest is not None:
+            yield manifest
     for machine in sorted(machines, key=attrgetter("name")):
         objects = lower_machine(machine)
         if machine.spec.patches:
@@ -75,3 +84,9 @@ def _networks(machines: list[Machine]) -> list[Network]:
     """The networks that any of the machines attaches to and nobody else makes, by name."""
     used = {one.network.name: one.network for machine in machines for one in machine.interfaces if one.network}
     return [used[name] for name in sorted(used) if not used[name].exists_already]
+
+
+def _secrets(machines: list[Machine]) -> list[Secret]:
+    """The Secrets that any of the machines reads, by name."""
+    used = {one.name: one for machine in machines for one in machine.secrets}
+    return [used[name] for name in sorted(used)]

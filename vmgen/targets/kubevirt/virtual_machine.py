@@ -4,6 +4,7 @@ from vmgen.fleet.fleet import Machine
 from vmgen.model.spec.base import plain
 from vmgen.model.spec.placement import PlacementSpec
 from vmgen.model.spec.resources import ResourcesSpec
+from vmgen.targets.kubevirt.cloud_init import cloud_init_sources
 from vmgen.targets.kubevirt.devices import devices, networks, volumes
 from vmgen.targets.kubevirt.domain import clock, features, firmware
 from vmgen.targets.labels import VERBATIM, Labels
@@ -11,7 +12,7 @@ from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.source_map import SourceMap
 
 _DEVICES = "spec.template.spec.domain.devices"
-_CLOUD_INIT = "spec.template.spec.volumes[].cloudInitNoCloud"
+_VOLUMES = "spec.template.spec.volumes"
 
 SOURCES = SourceMap(
     {
@@ -29,19 +30,21 @@ SOURCES = SourceMap(
         "spec.template.spec.domain.cpu.sockets": "resources.cpu.sockets",
         "spec.template.spec.domain.cpu.threads": "resources.cpu.threads",
         f"{_DEVICES}.disks": "disks",
-        f"{_DEVICES}.disks[]": "disks[] | cloudInit | users | sshKeys | networks",
+        f"{_DEVICES}.disks[]": "disks[] | cloudInit | sysprep | users | sshKeys | networks",
         f"{_DEVICES}.disks[].bootOrder": "disks[].bootOrder | bootOrder | disks[]",
         f"{_DEVICES}.disks[].cache": "disks[].cache",
-        f"{_DEVICES}.disks[].cdrom": "disks[].type",
-        f"{_DEVICES}.disks[].cdrom.bus": "disks[].bus | disks[].type",
+        f"{_DEVICES}.disks[].cdrom": "disks[].type | cloudInit.device | sysprep",
+        f"{_DEVICES}.disks[].cdrom.bus": "disks[].bus | disks[].type | cloudInit.device | sysprep",
         f"{_DEVICES}.disks[].cdrom.readonly": "disks[].readOnly",
-        f"{_DEVICES}.disks[].disk.bus": "disks[].bus | disks[] | cloudInit | users | sshKeys | networks",
+        f"{_DEVICES}.disks[].disk.bus": (
+            "disks[].bus | disks[] | cloudInit.device | cloudInit | users | sshKeys | networks"
+        ),
         f"{_DEVICES}.disks[].disk.readonly": "disks[].readOnly",
         f"{_DEVICES}.disks[].io": "disks[].io",
         f"{_DEVICES}.disks[].lun": "disks[].type",
         f"{_DEVICES}.disks[].lun.bus": "disks[].bus | disks[].type",
         f"{_DEVICES}.disks[].lun.readonly": "disks[].readOnly",
-        f"{_DEVICES}.disks[].name": "disks[].name | cloudInit | users | sshKeys | networks",
+        f"{_DEVICES}.disks[].name": "disks[].name | cloudInit | sysprep | users | sshKeys | networks",
         f"{_DEVICES}.disks[].serial": "disks[].serial",
         f"{_DEVICES}.disks[].shareable": "disks[].shareable",
         f"{_DEVICES}.interfaces": "networks",
@@ -62,7 +65,7 @@ SOURCES = SourceMap(
             "domain.firmware.bootloader.secureBoot | domain.firmware.bootloader.efi"
         ),
         "spec.template.spec.domain.firmware.serial": "metadata.name",
-        "spec.template.spec.domain.firmware.uuid": "metadata.name",
+        "spec.template.spec.domain.firmware.uuid": "metadata.name | cloudInit.instanceSeed",
         "spec.template.spec.domain.machine.type": "domain.machine.type",
         "spec.template.spec.domain.memory.guest": "resources.memory.size",
         "spec.template.spec.domain.resources.limits": "resources.limits",
@@ -85,22 +88,20 @@ SOURCES = SourceMap(
         "spec.template.spec.tolerations[].operator": "placement.tolerations[].operator",
         "spec.template.spec.tolerations[].tolerationSeconds": "placement.tolerations[].tolerationSeconds",
         "spec.template.spec.tolerations[].value": "placement.tolerations[].value",
-        "spec.template.spec.volumes": "disks",
-        "spec.template.spec.volumes[]": "disks[] | cloudInit | users | sshKeys | networks",
-        "spec.template.spec.volumes[].containerDisk.image": (
-            "disks[].source.containerDisk.image | disks[].source.image | image"
-        ),
-        "spec.template.spec.volumes[].dataVolume.hotpluggable": "disks[].hotplug",
-        "spec.template.spec.volumes[].dataVolume.name": "disks[].claimName | disks[].name",
-        "spec.template.spec.volumes[].name": "disks[].name | cloudInit | users | sshKeys | networks",
-        "spec.template.spec.volumes[].persistentVolumeClaim.claimName": (
+        _VOLUMES: "disks",
+        f"{_VOLUMES}[]": "disks[] | cloudInit | sysprep | users | sshKeys | networks",
+        f"{_VOLUMES}[].containerDisk.image": ("disks[].source.containerDisk.image | disks[].source.image | image"),
+        f"{_VOLUMES}[].dataVolume.hotpluggable": "disks[].hotplug",
+        f"{_VOLUMES}[].dataVolume.name": "disks[].claimName | disks[].name",
+        f"{_VOLUMES}[].name": "disks[].name | cloudInit | sysprep | users | sshKeys | networks",
+        f"{_VOLUMES}[].persistentVolumeClaim.claimName": (
             "disks[].source.existingClaim.name | disks[].claimName | disks[].name"
         ),
-        "spec.template.spec.volumes[].persistentVolumeClaim.hotpluggable": "disks[].hotplug",
-        f"{_CLOUD_INIT}.networkData": "cloudInit.networkData | networks",
-        f"{_CLOUD_INIT}.networkDataSecretRef": "cloudInit.secretRef",
-        f"{_CLOUD_INIT}.secretRef": "cloudInit.secretRef",
-        f"{_CLOUD_INIT}.userData": "cloudInit.userData | users | sshKeys",
+        f"{_VOLUMES}[].persistentVolumeClaim.hotpluggable": "disks[].hotplug",
+        f"{_VOLUMES}[].sysprep": "sysprep",
+        f"{_VOLUMES}[].sysprep.secret.name": "sysprep.secretRef.name",
+        **cloud_init_sources(f"{_VOLUMES}[].cloudInitConfigDrive"),
+        **cloud_init_sources(f"{_VOLUMES}[].cloudInitNoCloud"),
     }
 )
 
