@@ -45,13 +45,15 @@ def cluster_labels(cluster: Cluster) -> Labels:
 
 
 def machine_labels(machine: Machine) -> Labels:
-    """The author's own labels, and those by which `kubectl get vm,vmi,pvc -l vitistack.io/machine=…` finds it."""
-    template = {TEMPLATE_LABEL: machine.template} if machine.template else {}
+    """The author's own labels, and those by which `kubectl get vm,vmi,pvc -l vitistack.io/machine=…` finds it.
+
+    Ours come last, also where the author wrote one of them: a label that says what was so before moves no line.
+    """
+    labels = {key: value for key, value in machine.written.metadata.labels.items() if key not in OWN_LABELS}
+    labels |= cluster_labels(machine.cluster)
+    labels[MACHINE_LABEL] = machine.name
+    if machine.template:
+        labels[TEMPLATE_LABEL] = machine.template
     if machine.set:
-        template[SET_LABEL] = machine.set
-    return {
-        **machine.written.metadata.labels,
-        **cluster_labels(machine.cluster),
-        MACHINE_LABEL: machine.name,
-        **template,
-    }
+        labels[SET_LABEL] = machine.set
+    return labels
