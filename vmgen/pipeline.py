@@ -42,6 +42,15 @@ def _nobody_counts(_name: str) -> None:
 
 
 @record
+class Understanding:
+    """The fleet as far as it is well formed, and why the rest is left out. `layered` is what each part was made of."""
+
+    fleet: Fleet
+    layered: tuple[Layered, ...]
+    diagnostics: Diagnostics
+
+
+@record
 class Compilation:
     """What a catalog comes to. `files` is {path below the repository: text}, complete only where nothing is wrong."""
 
@@ -97,24 +106,8 @@ def machine_layers(sources: Mapping[str, str]) -> tuple[Layered, ...]:
     return tuple(one for one in layered if one.resource.kind.name == "Machine")
 
 
-def fleet_of(sources: Mapping[str, str]) -> tuple[Fleet, Diagnostics]:
-    """The fleet as far as it is well formed, and why the rest is left out; nothing is checked or rendered."""
-    documents, parse_faults = parse(sources)
-    known, kind_faults = resources(documents)
-    merged, merge_faults = merge(known)
-    layered, replica_faults = expand(merged)
-    catalog, decode_faults = decode(layered)
-    fleet, link_faults = link(catalog)
-    return fleet, (*parse_faults, *kind_faults, *merge_faults, *replica_faults, *decode_faults, *link_faults)
-
-
-def compile_catalog(
-    sources: Mapping[str, str], *, faults: Diagnostics = (), cluster: str = "", lap: Lap = _nobody_counts
-) -> Compilation:
-    """Sources are {path: text}. Everything wrong is reported, also the `faults` that reading found.
-
-    With the name of a `cluster`, its tree alone is made, and nothing is told of what goes to other clusters only.
-    """
+def fleet_of(sources: Mapping[str, str], *, lap: Lap = _nobody_counts) -> Understanding:
+    """Everything up to the fleet, as far as it is well formed; nothing is checked or rendered."""
     documents, parse_faults = parse(sources)
     lap("parse")
     known, kind_faults = resources(documents)
@@ -125,13 +118,7 @@ def compile_catalog(
     lap("decode")
     fleet, link_faults = link(catalog, {path: text for path, text in sources.items() if is_attachment(path)})
     lap("link")
-    check_faults = check(fleet)
-    lap("check")
-    files, judge_faults = render(fleet)
-    lap("lower, judge, place")
-    spans = Spans(sources)
-    found = (
-        *faults,
+    faults = (
         *parse_faults,
         *kind_faults,
         *refused(known),
@@ -139,12 +126,28 @@ def compile_catalog(
         *replica_faults,
         *decode_faults,
         *link_faults,
-        *check_faults,
-        *judge_faults,
     )
+    return Understanding(fleet, layered, faults)
+
+
+def compile_catalog(
+    sources: Mapping[str, str], *, faults: Diagnostics = (), cluster: str = "", lap: Lap = _nobody_counts
+) -> Compilation:
+    """Sources are {path: text}. Everything wrong is reported, also the `faults` that reading found.
+
+    With the name of a `cluster`, its tree alone is made, and nothing is told of what goes to other clusters only.
+    """
+    understood = fleet_of(sources, lap=lap)
+    fleet = understood.fleet
+    check_faults = check(fleet)
+    lap("check")
+    files, judge_faults = render(fleet)
+    lap("lower, judge, place")
+    spans = Spans(sources)
+    found = (*faults, *understood.diagnostics, *check_faults, *judge_faults)
     compilation = Compilation(fleet, files, told(found, fleet, sources, spans), spans)
     lap("report")
-    return _narrowed(compilation, cluster, layered) if cluster else compilation
+    return _narrowed(compilation, cluster, understood.layered) if cluster else compilation
 
 
 def _narrowed(compilation: Compilation, cluster: str, layered: tuple[Layered, ...]) -> Compilation:

@@ -23,6 +23,15 @@ spec: {bridge: br0}
 """
 
 
+@pytest.mark.parametrize("story", ["secrets", "static-addresses"])
+def test_every_machine_is_listed_also_with_encrypted_files_and_addresses(
+    story: str, tmp_path: Path, snapshot: SnapshotAssertion
+) -> None:
+    listed = run("-C", repository(story, tmp_path), "list")
+    assert (listed.exit_code, listed.err) == (0, "")
+    assert listed.out == snapshot
+
+
 @pytest.mark.parametrize("format_", ["table", "csv", "json", "names"])
 def test_list(format_: str, tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     listed = run("-C", repository("two-clusters", tmp_path), "list", "--format", format_)

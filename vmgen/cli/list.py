@@ -20,6 +20,12 @@ from vmgen.syntax.sources import read
 from vmgen.syntax.spans import Spans
 from vmgen.targets.labels import machine_labels
 
+
+def _network(network: JsonObject) -> str:
+    """With its addresses, or, where the network gives it one, with what the network knows it by."""
+    return " ".join((network["network"], *(network["addresses"] or [network["macAddress"]]))).strip()
+
+
 COLUMNS: Mapping[str, Callable[[JsonObject], str]] = {
     "CLUSTER": lambda one: one["cluster"],
     "NAMESPACE": lambda one: one["namespace"],
@@ -29,7 +35,7 @@ COLUMNS: Mapping[str, Callable[[JsonObject], str]] = {
     "VCPU": lambda one: str(one["vcpus"]),
     "MEMORY": lambda one: one["memory"],
     "DISKS": lambda one: ", ".join(f"{disk['name']} {disk['size']}".strip() for disk in one["disks"]) or "-",
-    "NETWORKS": lambda one: ", ".join(f"{net['network']} {net['macAddress']}".strip() for net in one["networks"]),
+    "NETWORKS": lambda one: ", ".join(map(_network, one["networks"])),
     "POWER": lambda one: one["power"],
 }
 _NUMBERS = ("VCPU", "MEMORY")
@@ -61,18 +67,18 @@ _SPARE = ("CLUSTER", "TEMPLATE", "ARCH")
 def command(directory: str, *, pattern: str, cluster: str, namespace: str, selector: str, format_: str) -> int:
     """List the machines of the catalog that PATTERN stands for: all, or web-*, or namespace/*."""
     sources, unread = read(repository(directory))
-    fleet, faults = fleet_of(sources)
+    understood = fleet_of(sources)
     is_selected = selected(selector)
     found = [
         one
-        for one in sorted(fleet.machines, key=lambda machine: machine.identity.split("/"))
+        for one in sorted(understood.fleet.machines, key=lambda machine: machine.identity.split("/"))
         if cluster in {"", one.cluster.name}
         and namespace in {"", one.namespace}
         and matches(pattern, one.identity)
         and is_selected(machine_labels(one))
     ]
     click.echo(_FORMATS[format_](found, Spans(sources)), nl=False)
-    if has_errors((*unread, *faults)):
+    if has_errors((*unread, *understood.diagnostics)):
         click.echo("machines with errors are left out: see `vmgen check`", err=True)
     elif not found:
         click.echo("no machine matches", err=True)

@@ -43,7 +43,7 @@ def machine(
     """Write a Machine called NAME."""
     root = repository(directory)
     path = free_path(root, file, folder="machines", name=name)
-    fleet, _ = fleet_of(read(root)[0])
+    fleet = fleet_of(read(root)[0]).fleet
     _require_one_cluster(cluster, fleet)
     if not image and len(fleet.images) == 1:
         image = fleet.images[0].name

@@ -40,7 +40,7 @@ def command(directory: str, *, machine: str, format_: str) -> int:
     MACHINE is a name, namespace/name or cluster/namespace/name.
     """
     sources, _ = read(repository(directory))
-    fleet, _ = fleet_of(sources)
+    fleet = fleet_of(sources).fleet
     by_identity = {one.identity: one for one in fleet.machines}
     found = by_identity[chosen(machine, {one.identity: one.set for one in fleet.machines})]
     shown = _whole(found, fleet, Spans(sources))
