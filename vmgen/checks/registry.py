@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from vmgen.diagnostics import Code, Problem, Route, Severity, Shows
-from vmgen.fleet.fleet import Fleet
+from vmgen.fleet.fleet import Cluster, Fleet
 from vmgen.records import record
 
 JsonObject = dict[str, Any]
 
 FindInFleet = Callable[[Fleet], Iterator[Problem]]
 FindInObject = Callable[[Any, JsonObject], Iterator["Finding"]]
+FindOnCluster = Callable[[Any, JsonObject, Cluster | None], Iterator["Finding"]]
 
 
 @record
@@ -32,13 +33,14 @@ class Check:
 
 @record
 class Rule:
-    """Sees one part of one kind of object, and is called for each such part: (part, whole object).
+    """Sees one part of one kind of object, and is called for each such part: (part, whole object, its cluster).
 
-    `at` is a route of keys below the object, with `[]` behind a list whose items the rule sees one by one.
+    The cluster is None where nobody knows it. `at` is a route of keys below the object, with `[]` behind a list whose
+    items the rule sees one by one.
     """
 
     code: Code
-    find: FindInObject
+    find: FindOnCluster
     kind: str
     at: tuple[str, ...]
 
@@ -58,10 +60,24 @@ def rule(
     """Makes an object rule of a function; see Rule for `kind` and `at` (`spec.template.spec.volumes[]`)."""
 
     def decorate(find: FindInObject) -> Rule:
-        steps = tuple(step for step in at.replace("[]", ".[]").split(".") if step)
-        return Rule(_code(id_, find, severity, shows), find, kind, steps)
+        return Rule(_code(id_, find, severity, shows), lambda part, body, _: find(part, body), kind, _steps(at))
 
     return decorate
+
+
+def cluster_rule(
+    id_: str, *, kind: str, at: str, shows: Shows, severity: Severity = Severity.ERROR
+) -> Callable[[FindOnCluster], Rule]:
+    """Like rule, for a function that also asks how the cluster is set up."""
+
+    def decorate(find: FindOnCluster) -> Rule:
+        return Rule(_code(id_, find, severity, shows), find, kind, _steps(at))
+
+    return decorate
+
+
+def _steps(at: str) -> tuple[str, ...]:
+    return tuple(step for step in at.replace("[]", ".[]").split(".") if step)
 
 
 def _code(id_: str, find: Callable[..., object], severity: Severity, shows: Shows) -> Code:

@@ -16,15 +16,18 @@ _WALK = Walk(tuple(rule for rule in CHECKS if isinstance(rule, Rule)))
 
 def judge(manifest: Manifest, cluster: Cluster) -> Iterator[Diagnostic]:
     """What is wrong with one object on the releases that its cluster runs, at the catalog lines behind it."""
-    for code, one in findings(manifest.body, cluster.releases):
+    for code, one in findings(manifest.body, cluster.releases, cluster):
         finding = in_words(one, manifest, cluster.name) if isinstance(one, Absence) else one
         yield sign(code, Problem(manifest.where(finding.route), finding.message, finding.help))
 
 
-def findings(body: JsonObject, releases: Mapping[str, str]) -> Iterator[tuple[Code, Finding | Absence]]:
+def findings(
+    body: JsonObject, releases: Mapping[str, str], cluster: Cluster | None = None
+) -> Iterator[tuple[Code, Finding | Absence]]:
     """What the schemas of the releases and the object rules say of an object; rules are asked if its form is right.
 
-    `releases` maps a product (kubevirt, cdi) to what the cluster runs.
+    `releases` maps a product (kubevirt, cdi) to what the cluster runs. Without a `cluster`, rules take it for one that
+    is set up as KubeVirt sets it up.
     """
     has_form = True
     for one in violations(body, releases):
@@ -34,5 +37,5 @@ def findings(body: JsonObject, releases: Mapping[str, str]) -> Iterator[tuple[Co
             has_form = False
             yield SCHEMA_VIOLATION, one
     if has_form:
-        for rule, route, finding in _WALK.findings(body):
+        for rule, route, finding in _WALK.findings(body, cluster):
             yield rule.code, Finding(finding.message, (*route, *finding.route), finding.help)

@@ -4,6 +4,7 @@ from typing import Any
 
 from vmgen.checks.registry import Finding, JsonObject, Rule
 from vmgen.diagnostics import Route
+from vmgen.fleet.fleet import Cluster
 
 _EACH = "[]"
 
@@ -29,24 +30,33 @@ class Walk:
                 branch = branch.branches.setdefault(step, _Branch())
             branch.rules.append(rule)
 
-    def findings(self, body: JsonObject) -> list[tuple[Rule, Route, Finding]]:
+    def findings(self, body: JsonObject, cluster: Cluster | None) -> list[tuple[Rule, Route, Finding]]:
         """What the rules find in an object, with the route to the part that each was called with."""
-        found: list[tuple[Rule, Route, Finding]] = []
         root = self._roots.get(body["kind"])
-        if root is not None:
-            _visit(root, body, (), body, found)
-        return found
+        if root is None:
+            return []
+        visit = _Visit(body, cluster)
+        visit.part(root, body, ())
+        return visit.found
 
 
-def _visit(
-    branch: _Branch, part: Any, route: Route, body: JsonObject, found: list[tuple[Rule, Route, Finding]]
-) -> None:
-    for rule in branch.rules:
-        for finding in rule.find(part, body):
-            found.append((rule, route, finding))  # noqa: PERF401 # a comprehension would make a second generator each time
-    for step, below in branch.branches.items():
-        if step == _EACH:
-            for index, item in enumerate(part):
-                _visit(below, item, (*route, index), body, found)
-        elif step in part:
-            _visit(below, part[step], (*route, step), body, found)
+class _Visit:
+    """One object on its way through the rules."""
+
+    __slots__ = ("_body", "_cluster", "found")
+
+    def __init__(self, body: JsonObject, cluster: Cluster | None) -> None:
+        self._body = body
+        self._cluster = cluster
+        self.found: list[tuple[Rule, Route, Finding]] = []
+
+    def part(self, branch: _Branch, part: Any, route: Route) -> None:
+        for rule in branch.rules:
+            for finding in rule.find(part, self._body, self._cluster):
+                self.found.append((rule, route, finding))
+        for step, below in branch.branches.items():
+            if step == _EACH:
+                for index, item in enumerate(part):
+                    self.part(below, item, (*route, index))
+            elif step in part:
+                self.part(below, part[step], (*route, step))
