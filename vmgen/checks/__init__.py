@@ -41,6 +41,7 @@ from vmgen.checks.impossible_subnet import impossible_subnet
 from vmgen.checks.inline_data_too_large import inline_data_too_large
 from vmgen.checks.instance_seed_ignored import instance_seed_ignored
 from vmgen.checks.insufficient_resources import insufficient_resources
+from vmgen.checks.interface_without_network import interface_without_network
 from vmgen.checks.invalid_ssh_key import invalid_ssh_key
 from vmgen.checks.invalid_toleration import invalid_toleration
 from vmgen.checks.iso_on_disk import iso_on_disk
@@ -101,6 +102,7 @@ from vmgen.checks.unshareable_disk import unshareable_disk
 from vmgen.checks.untolerated_taint import untolerated_taint
 from vmgen.checks.unusable_address import unusable_address
 from vmgen.checks.unusable_mac import unusable_mac
+from vmgen.checks.volume_without_disk import volume_without_disk
 from vmgen.checks.windows_cloud_init import windows_cloud_init
 from vmgen.checks.windows_without_hyperv import windows_without_hyperv
 
@@ -203,6 +205,8 @@ CHECKS: tuple[Check | Rule, ...] = (
     network_data_mismatch,
     windows_cloud_init,
     inline_data_too_large,
+    interface_without_network,
+    volume_without_disk,
     remote_manifest,
     unknown_release,
     dependency_cycle,

@@ -31,6 +31,7 @@ def masquerade_off_pod_network(interface: JsonObject, vm: JsonObject) -> Iterato
     if "masquerade" in interface:
         name = interface.get("name")
         networks = vm["spec"]["template"]["spec"].get("networks", ())
-        if not any(one.get("name") == name and "pod" in one for one in networks):
+        # Where there is none of the name, that is the fault.
+        if any(one.get("name") == name and "pod" not in one for one in networks):
             message = f"`{name}` is on no pod network, and `masquerade` works on no other"
             yield Finding(message, ("masquerade",), "write `bridge`, or remove `binding`")

@@ -5,6 +5,7 @@ pkg/defaults (refusals and defaults); docs/cluster_admin/feature_gate_status_on_
 machine types `virt` and `s390-ccw-virtio` for what admission accepts and no machine boots with.
 """
 
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
@@ -121,6 +122,11 @@ S390X = Architecture(
 ARCHITECTURES = MappingProxyType({each.name: each for each in (AMD64, ARM64, S390X)})
 
 
-def allows_machine_type(architecture: Architecture, machine_type: str) -> bool:
-    """Whether KubeVirt accepts the type by default. `pc-q35` passes and does not boot: write `q35`."""
-    return any(fnmatchcase(machine_type, pattern) for pattern in architecture.machine_types)
+_FAMILIES = frozenset({"pc-i440fx"})
+"""What QEMU has only with a version behind it, whatever a KubeVirt object allows."""
+
+
+def allows_machine_type(architecture: Architecture, machine_type: str, more: Iterable[str] = ()) -> bool:
+    """Whether KubeVirt accepts the type, where its object has `more` patterns. `pc-q35` passes and does not boot."""
+    patterns = (*architecture.machine_types, *more)
+    return machine_type not in _FAMILIES and any(fnmatchcase(machine_type, pattern) for pattern in patterns)

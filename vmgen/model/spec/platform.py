@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.spec.base import PATH_PATTERN, Authored, LongName, Name, Url, Version
+from vmgen.model.spec.base import PATH_PATTERN, Architecture, Authored, LongName, Name, Url, Version
 
 
 class ComponentSpec(Authored):
@@ -49,6 +49,13 @@ class KubeVirtSpec(ComponentSpec):
             examples=[False],
         ),
     ] = True
+    emulated_machines: Annotated[
+        dict[Architecture, tuple[Annotated[str, Field(min_length=1)], ...]],
+        Field(
+            description="Machine types that machines may have beside KubeVirt's own, by architecture; `*` is anything.",
+            examples=[{"amd64": ["pc-i440fx-*"]}],
+        ),
+    ] = {}
     use_emulation: Annotated[
         bool,
         Field(description="Runs machines without KVM, slowly: for tests only.", examples=[True]),

@@ -1,11 +1,15 @@
 """The KubeVirt object: what virt-operator installs, and how."""
 
 from vmgen.facts import components
+from vmgen.facts.architectures import ARCHITECTURES
 from vmgen.fleet.fleet import Cluster
+from vmgen.model.spec.platform import KubeVirtSpec
 from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.platform.tolerations import tolerations
 from vmgen.targets.source_map import SourceMap
+
+_BOARDS = "spec.configuration.architectureConfiguration"
 
 KUBEVIRT_SOURCES = SourceMap(
     {
@@ -14,7 +18,9 @@ KUBEVIRT_SOURCES = SourceMap(
         "metadata": "kubevirt",
         "metadata.labels": "metadata.name",
         "spec": "kubevirt",
-        "spec.configuration.architectureConfiguration": "defaults.placement.architecture | nodes",
+        _BOARDS: "kubevirt.emulatedMachines",
+        **{f"{_BOARDS}.{name}.emulatedMachines": f"kubevirt.emulatedMachines.{name}" for name in ARCHITECTURES},
+        f"{_BOARDS}.defaultArchitecture": "defaults.placement.architecture | nodes",
         "spec.configuration.developerConfiguration.featureGates": "kubevirt.featureGates",
         "spec.configuration.developerConfiguration.useEmulation": "kubevirt.useEmulation",
         "spec.configuration.network.permitBridgeInterfaceOnPodNetwork": "kubevirt.permitBridgeInterfaceOnPodNetwork",
@@ -25,10 +31,8 @@ KUBEVIRT_SOURCES = SourceMap(
 
 
 def kubevirt(cluster: Cluster) -> JsonObject:
-    spec = cluster.spec.kubevirt
     component = components.KUBEVIRT
     tolerated = tolerations(cluster)
-    may_bridge = spec.permit_bridge_interface_on_pod_network
     return {
         "apiVersion": component.api_version,
         "kind": component.kind,
@@ -41,20 +45,7 @@ def kubevirt(cluster: Cluster) -> JsonObject:
         "spec": present(
             {
                 "certificateRotateStrategy": {},
-                "configuration": present(
-                    {
-                        # Left out, it is the architecture of the node on which virt-operator happens to start.
-                        "architectureConfiguration": {"defaultArchitecture": default_architecture(cluster)},
-                        "developerConfiguration": present(
-                            {
-                                "featureGates": sorted(spec.feature_gates),
-                                "useEmulation": True if spec.use_emulation else None,
-                            }
-                        ),
-                        "imagePullPolicy": "IfNotPresent",
-                        "network": None if may_bridge else {"permitBridgeInterfaceOnPodNetwork": False},
-                    }
-                ),
+                "configuration": _configuration(cluster),
                 "customizeComponents": {},
                 "imagePullPolicy": "IfNotPresent",
                 "infra": {"replicas": 1} if _is_single_node(cluster) else None,
@@ -64,6 +55,36 @@ def kubevirt(cluster: Cluster) -> JsonObject:
                 "workloads": {"nodePlacement": {"tolerations": tolerated}} if tolerated else None,
             }
         ),
+    }
+
+
+def _configuration(cluster: Cluster) -> JsonObject:
+    spec = cluster.spec.kubevirt
+    may_bridge = spec.permit_bridge_interface_on_pod_network
+    return present(
+        {
+            "architectureConfiguration": {
+                **_emulated_machines(spec),
+                # Left out, it is the architecture of the node on which virt-operator happens to start.
+                "defaultArchitecture": default_architecture(cluster),
+            },
+            "developerConfiguration": present(
+                {
+                    "featureGates": sorted(spec.feature_gates),
+                    "useEmulation": True if spec.use_emulation else None,
+                }
+            ),
+            "imagePullPolicy": "IfNotPresent",
+            "network": None if may_bridge else {"permitBridgeInterfaceOnPodNetwork": False},
+        }
+    )
+
+
+def _emulated_machines(spec: KubeVirtSpec) -> JsonObject:
+    """KubeVirt's own stand among them: what is written takes their place, and machines mostly name no type."""
+    return {
+        name: {"emulatedMachines": list(dict.fromkeys((*ARCHITECTURES[name].machine_types, *more)))}
+        for name, more in sorted(spec.emulated_machines.items())
     }
 
 

@@ -1,0 +1,30 @@
+"""Does the KubeVirt object say what machines need of it?"""
+
+from typing import Any
+
+from tests.support import lowered
+
+CLUSTER = """\
+apiVersion: vmgen.dev/v1alpha1
+kind: Cluster
+metadata: {name: box}
+spec:
+  nodes: [{name: box, architecture: amd64}]
+  kubevirt: {version: v1.9.0, %s}
+  cdi: {version: v1.66.0}
+"""
+
+
+def configuration(written: str) -> dict[str, Any]:
+    manifests = lowered({"catalog/box.yaml": CLUSTER % written})
+    found: dict[str, Any] = next(one.body["spec"]["configuration"] for one in manifests if one.kind == "KubeVirt")
+    return found
+
+
+def test_machine_types_are_allowed_beside_those_of_kubevirt() -> None:
+    """What the object lists takes the place of KubeVirt's own, and `q35` is what machines get that name no type."""
+    found = configuration("emulatedMachines: {amd64: [pc-i440fx-*, q35*]}")["architectureConfiguration"]
+    assert found == {
+        "amd64": {"emulatedMachines": ["q35*", "pc-q35*", "pc-i440fx-*"]},
+        "defaultArchitecture": "amd64",
+    }
