@@ -59,6 +59,20 @@ def test_hyperv_is_all_that_windows_wants_with_its_clock() -> None:
     assert "clock" not in domain("domain: {features: {hyperv: false}}")
 
 
+def test_enlightenments_are_chosen_by_their_names() -> None:
+    """The clock goes with them; what is off is written out, since KubeVirt adds what others need."""
+    chosen = "relaxed: true, spinlocks: 4096, synictimer: true, vapic: false, vendorid: KVM"
+    found = domain(f"domain: {{features: {{hyperv: {{{chosen}}}}}}}")
+    assert found["features"]["hyperv"] == {
+        "relaxed": {},
+        "spinlocks": {"spinlocks": 4096},
+        "synictimer": {"direct": {}},
+        "vapic": {"enabled": False},
+        "vendorid": {"vendorid": "KVM"},
+    }
+    assert found["clock"] == {"timer": TIMERS, "utc": {}}
+
+
 @pytest.mark.parametrize(
     ("bootloader", "expected"),
     [

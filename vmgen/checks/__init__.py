@@ -5,6 +5,7 @@ from vmgen.checks.access_mode_unsupported import access_mode_unsupported
 from vmgen.checks.address_on_pod_network import address_on_pod_network
 from vmgen.checks.address_outside_subnet import address_outside_subnet
 from vmgen.checks.alias_target_missing import alias_target_missing
+from vmgen.checks.apic_ignored import apic_ignored
 from vmgen.checks.architecture_not_in_cluster import architecture_not_in_cluster
 from vmgen.checks.boot_class_empty import boot_class_empty
 from vmgen.checks.boot_place_taken import boot_place_taken
@@ -31,6 +32,7 @@ from vmgen.checks.dotted_machine_name import dotted_machine_name
 from vmgen.checks.duplicate_ip import duplicate_ip
 from vmgen.checks.duplicate_mac import duplicate_mac
 from vmgen.checks.early_binding import early_binding
+from vmgen.checks.enlightenment_disabled import enlightenment_disabled
 from vmgen.checks.feature_unsupported import feature_unsupported
 from vmgen.checks.firmware_unsupported import firmware_unsupported
 from vmgen.checks.forced_replacement import forced_replacement
@@ -207,6 +209,8 @@ CHECKS: tuple[Check | Rule, ...] = (
     inline_data_too_large,
     interface_without_network,
     volume_without_disk,
+    enlightenment_disabled,
+    apic_ignored,
     remote_manifest,
     unknown_release,
     dependency_cycle,

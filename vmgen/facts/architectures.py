@@ -36,6 +36,7 @@ class Architecture:
     has_efi: bool
     has_secure_boot: bool
     has_hyperv: bool
+    has_apic: bool
     has_sound: bool
     has_panic_devices: bool
     has_hugepages: bool
@@ -62,6 +63,7 @@ AMD64 = Architecture(
     has_efi=True,
     has_secure_boot=True,
     has_hyperv=True,
+    has_apic=True,
     has_sound=True,
     has_panic_devices=True,
     has_hugepages=True,
@@ -86,6 +88,7 @@ ARM64 = Architecture(
     has_efi=True,
     has_secure_boot=False,
     has_hyperv=False,
+    has_apic=False,
     has_sound=False,
     has_panic_devices=True,
     has_hugepages=False,
@@ -112,6 +115,7 @@ S390X = Architecture(
     has_efi=False,
     has_secure_boot=False,
     has_hyperv=False,
+    has_apic=False,
     has_sound=False,
     has_panic_devices=False,
     has_hugepages=True,

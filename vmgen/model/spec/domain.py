@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from vmgen.model.spec.base import Authored
+from vmgen.model.spec.hyperv import Hyperv
 
 
 class MachineTypeSpec(Authored):
@@ -27,8 +28,11 @@ class FeaturesSpec(Authored):
     acpi: Annotated[bool | None, Field(description="ACPI.", examples=[True])] = None
     apic: Annotated[bool | None, Field(description="APIC (amd64).", examples=[True])] = None
     hyperv: Annotated[
-        bool | None,
-        Field(description="Hyper-V enlightenments and clock, which Windows wants (amd64).", examples=[True]),
+        Hyperv,
+        Field(
+            description="Hyper-V for Windows, with its clock (amd64): `true`, or enlightenments by their names.",
+            examples=[{"relaxed": True, "vapic": True, "spinlocks": 8191}],
+        ),
     ] = None
 
 

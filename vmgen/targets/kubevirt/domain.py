@@ -2,23 +2,10 @@
 
 from vmgen.fleet.fleet import Machine
 from vmgen.fleet.identity import firmware_serial, firmware_uuid
+from vmgen.model.spec.base import plain
+from vmgen.model.spec.hyperv import HypervSpec
 from vmgen.targets.manifest import JsonObject, present
 
-# What kubevirt/common-templates gives to Windows: relaxed timing, its own clocks, cheap interrupts.
-_ENLIGHTENMENTS = {
-    "frequencies": {},
-    "ipi": {},
-    "reenlightenment": {},
-    "relaxed": {},
-    "reset": {},
-    "runtime": {},
-    "spinlocks": {"spinlocks": 8191},
-    "synic": {},
-    "synictimer": {"direct": {}},
-    "tlbflush": {},
-    "vapic": {},
-    "vpindex": {},
-}
 _WINDOWS_CLOCK = {
     "timer": {
         "hpet": {"present": False},
@@ -37,12 +24,24 @@ def features(machine: Machine) -> JsonObject | None:
         {
             "acpi": {"enabled": chosen.acpi} if chosen.acpi is not None else None,
             "apic": {"enabled": chosen.apic} if chosen.apic is not None else None,
-            "hyperv": _ENLIGHTENMENTS if chosen.hyperv else None,
+            "hyperv": _enlightenments(chosen.hyperv) if chosen.hyperv else None,
             # Secure boot without system management mode is refused (vmi-create-admitter.go).
             "smm": {"enabled": True} if secure_boot else None,
         }
     )
     return body or None
+
+
+def _enlightenments(chosen: HypervSpec) -> JsonObject:
+    return {name: _enlightenment(name, value) for name, value in plain(chosen).items()}
+
+
+def _enlightenment(name: str, value: int | str) -> JsonObject:
+    if not isinstance(value, bool):
+        return {name: value}
+    if not value:
+        return {"enabled": False}
+    return {"direct": {}} if name == "synictimer" else {}
 
 
 def clock(machine: Machine) -> JsonObject | None:

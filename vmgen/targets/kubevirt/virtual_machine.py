@@ -2,6 +2,7 @@
 
 from vmgen.fleet.fleet import Machine
 from vmgen.model.spec.base import plain
+from vmgen.model.spec.hyperv import HypervSpec
 from vmgen.model.spec.placement import PlacementSpec
 from vmgen.model.spec.resources import ResourcesSpec
 from vmgen.targets.kubevirt.cloud_init import cloud_init_sources
@@ -59,6 +60,10 @@ SOURCES = SourceMap(
         "spec.template.spec.domain.features.acpi": "domain.features.acpi",
         "spec.template.spec.domain.features.apic": "domain.features.apic",
         "spec.template.spec.domain.features.hyperv": "domain.features.hyperv",
+        **{
+            f"spec.template.spec.domain.features.hyperv.{name}": f"domain.features.hyperv.{name}"
+            for name in HypervSpec.model_fields
+        },
         "spec.template.spec.domain.features.smm": "domain.firmware.bootloader.secureBoot",
         "spec.template.spec.domain.firmware.bootloader": "domain.firmware.bootloader.efi | domain.firmware.bootloader",
         "spec.template.spec.domain.firmware.bootloader.efi.secureBoot": (
