@@ -21,6 +21,7 @@ STRICTER = frozenset(
         "invalid-toleration",
         "native-io-with-cache",
         "nic-model-unsupported",
+        "tpm-unsupported",
     }
 )
 # It has a generateName instead of a name, which Flux cannot apply.

@@ -84,6 +84,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
         "I2Nsb3VkLWNvbmZpZwpwYWNrYWdlczogW2N1cmxdCg==",
         "I2Nsb3VkLWNvbmZpZwpwYWNrYWdlczogW3dnZXRdCg==",
     ),
+    "vmStateStorageClass": ("ceph-file", "ceph-block"),
     "volumeMode": ("Block", "Filesystem"),
 }
 _AMOUNT = re.compile(r"(\d+)(m|[KMGT]i)?")

@@ -53,7 +53,7 @@ ELSEWHERE = (
     ("Machine.spec.disks[].type", "PersistentVolumeClaim: spec.volumeMode", COMPOSED),
     ("Machine.spec.disksPolicy", "VirtualMachine: *", LISTED),
     ("Machine.spec.networks[].networkName", "NetworkAttachmentDefinition: *", LISTED),
-    ("Machine.spec.domain.firmware.bootloader.efi", "VirtualMachine: *.bootloader.efi.secureBoot", MOVED),
+    ("Machine.spec.domain.firmware.bootloader.efi", "VirtualMachine: *.bootloader.efi.*", MOVED),
     ("Machine.spec.cloudInit.type", "VirtualMachine: *.cloudInit*", MOVED),
     ("Machine.spec.sshKeys[]", "VirtualMachine: *.userData", COMPOSED),
     ("Machine.spec.users[].*", "VirtualMachine: *.userData", COMPOSED),

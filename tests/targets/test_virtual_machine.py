@@ -80,6 +80,7 @@ def test_enlightenments_are_chosen_by_their_names() -> None:
         ("efi: false", {"bios": {}}),
         ("efi: true, secureBoot: true", {"efi": {"secureBoot": True}}),
         ("secureBoot: true", {"efi": {"secureBoot": True}}),
+        ("persistent: true", {"efi": {"persistent": True, "secureBoot": False}}),
     ],
 )
 def test_the_boot_loader_says_explicitly_what_it_is(bootloader: str, expected: dict[str, Any]) -> None:
@@ -116,3 +117,14 @@ def test_requests_and_limits_are_the_authors_alone() -> None:
         "requests": {"cpu": "1"},
     }
     assert "resources" not in domain("")
+
+
+@pytest.mark.parametrize(("written", "expected"), [("{}", {}), ("{persistent: true}", {"persistent": True})])
+def test_a_tpm_forgets_unless_it_is_told_not_to(written: str, expected: dict[str, Any]) -> None:
+    assert domain(f"devices: {{tpm: {written}}}")["devices"]["tpm"] == expected
+    assert "tpm" not in domain("")["devices"]
+
+
+def test_the_processor_is_left_to_kubevirt() -> None:
+    assert domain("resources: {cpu: {model: host-passthrough}}")["cpu"]["model"] == "host-passthrough"
+    assert "model" not in domain("")["cpu"]

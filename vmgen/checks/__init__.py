@@ -18,6 +18,7 @@ from vmgen.checks.cloud_init_invalid import cloud_init_invalid
 from vmgen.checks.cloud_init_source_conflict import cloud_init_source_conflict
 from vmgen.checks.cloud_init_too_large import cloud_init_too_large
 from vmgen.checks.config_drive_network_data import config_drive_network_data
+from vmgen.checks.cpu_model_unsupported import cpu_model_unsupported
 from vmgen.checks.cpu_threads_unsupported import cpu_threads_unsupported
 from vmgen.checks.data_volume_refused import data_volume_refused
 from vmgen.checks.decimal_quantity import decimal_quantity
@@ -64,6 +65,7 @@ from vmgen.checks.no_matching_node import no_matching_node
 from vmgen.checks.no_pod_network import no_pod_network
 from vmgen.checks.output_in_catalog import output_in_catalog
 from vmgen.checks.outside_template_limits import outside_template_limits
+from vmgen.checks.persistent_without_efi import persistent_without_efi
 from vmgen.checks.plaintext_secret import plaintext_secret
 from vmgen.checks.platform_mismatch import platform_mismatch
 from vmgen.checks.pod_bridge_forbidden import pod_bridge_forbidden
@@ -90,6 +92,7 @@ from vmgen.checks.slow_nic_model import slow_nic_model
 from vmgen.checks.substituted_secret import substituted_secret
 from vmgen.checks.template_label_mismatch import template_label_mismatch
 from vmgen.checks.too_little_memory import too_little_memory
+from vmgen.checks.tpm_unsupported import tpm_unsupported
 from vmgen.checks.two_default_routes import two_default_routes
 from vmgen.checks.two_pod_interfaces import two_pod_interfaces
 from vmgen.checks.undeclared_bridge import undeclared_bridge
@@ -104,6 +107,8 @@ from vmgen.checks.unshareable_disk import unshareable_disk
 from vmgen.checks.untolerated_taint import untolerated_taint
 from vmgen.checks.unusable_address import unusable_address
 from vmgen.checks.unusable_mac import unusable_mac
+from vmgen.checks.vm_state_class_missing import vm_state_class_missing
+from vmgen.checks.vm_state_not_shared import vm_state_not_shared
 from vmgen.checks.volume_without_disk import volume_without_disk
 from vmgen.checks.windows_cloud_init import windows_cloud_init
 from vmgen.checks.windows_without_hyperv import windows_without_hyperv
@@ -209,8 +214,13 @@ CHECKS: tuple[Check | Rule, ...] = (
     inline_data_too_large,
     interface_without_network,
     volume_without_disk,
+    vm_state_class_missing,
     enlightenment_disabled,
     apic_ignored,
+    vm_state_not_shared,
+    tpm_unsupported,
+    persistent_without_efi,
+    cpu_model_unsupported,
     remote_manifest,
     unknown_release,
     dependency_cycle,

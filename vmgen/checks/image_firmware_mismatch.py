@@ -64,6 +64,6 @@ def _firmware(machine: Machine) -> str:
     """Empty where an architecture has neither."""
     facts = ARCHITECTURES[machine.architecture]
     chosen = machine.spec.domain.firmware.bootloader
-    if facts.has_bios and not (chosen.efi or chosen.secure_boot):
+    if facts.has_bios and not chosen.is_efi:
         return "bios"
     return "efi" if facts.has_efi else ""

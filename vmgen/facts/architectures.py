@@ -37,6 +37,8 @@ class Architecture:
     has_secure_boot: bool
     has_hyperv: bool
     has_apic: bool
+    has_tpm: bool
+    has_persistent_tpm: bool
     has_sound: bool
     has_panic_devices: bool
     has_hugepages: bool
@@ -64,6 +66,8 @@ AMD64 = Architecture(
     has_secure_boot=True,
     has_hyperv=True,
     has_apic=True,
+    has_tpm=True,
+    has_persistent_tpm=True,
     has_sound=True,
     has_panic_devices=True,
     has_hugepages=True,
@@ -89,6 +93,9 @@ ARM64 = Architecture(
     has_secure_boot=False,
     has_hyperv=False,
     has_apic=False,
+    has_tpm=True,
+    # KubeVirt gives it another model, tpm-crb, which QEMU has on amd64 only (kubevirt/kubevirt#13981).
+    has_persistent_tpm=False,
     has_sound=False,
     has_panic_devices=True,
     has_hugepages=False,
@@ -116,6 +123,8 @@ S390X = Architecture(
     has_secure_boot=False,
     has_hyperv=False,
     has_apic=False,
+    has_tpm=False,
+    has_persistent_tpm=False,
     has_sound=False,
     has_panic_devices=False,
     has_hugepages=True,

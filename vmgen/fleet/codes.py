@@ -42,7 +42,7 @@ STORAGE_CLASS_NOT_FOUND = _not_found(
     "VM203",
     "storage-class-not-found",
     Shows.AT_START,
-    """A disk names a storage class that the Cluster does not list.
+    """A disk, or the Cluster itself, names a storage class that the Cluster does not list.
 
     In a cluster the claim would stay Pending, and the machine with it.
 

@@ -119,6 +119,8 @@ class Cluster:
     """By architecture: where machines can run that ask for nothing more."""
     output: str
     """The folder of its tree, below the repository."""
+    vm_state_class: StorageClassSpec | None = None
+    """Where KubeVirt keeps what machines have to remember beside their disks; None where the cluster says nothing."""
 
     @property
     def name(self) -> str:

@@ -40,7 +40,7 @@ def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[F
         secrets=secrets(catalog.secret_refs, attachments, faults),
         faults=faults,
     )
-    clusters = {written.name: _cluster(written) for written in catalog.clusters}
+    clusters = {written.name: _cluster(written, names) for written in catalog.clusters}
     machines: list[Machine] = []
     for one in catalog.machines:
         cluster = clusters.get(one.cluster)
@@ -59,13 +59,18 @@ def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[F
     return fleet, tuple(names.faults)
 
 
-def _cluster(written: Written[ClusterSpec]) -> Cluster:
+def _cluster(written: Written[ClusterSpec], names: Names) -> Cluster:
+    state_class = written.spec.kubevirt.vm_state_storage_class
+    state_route = ("kubevirt", "vmStateStorageClass")
     architectures = frozenset(group.architecture for group in written.spec.nodes)
     return Cluster(
         written,
         architectures=architectures,
         node_fits={one: node_fit(written.spec.nodes, one, PlacementSpec()) for one in architectures},
         output=written.spec.output.removeprefix("./").rstrip("/") or f"clusters/{written.name}",
+        vm_state_class=names.storage_class(state_class, written.spec.storage, written, *state_route)
+        if state_class
+        else None,
     )
 
 

@@ -16,7 +16,7 @@ from vmgen.fleet.codes import (
 from vmgen.fleet.fleet import Image, Secret, SSHKey
 from vmgen.fleet.networks import Network
 from vmgen.model.layers import Written
-from vmgen.model.spec.cluster import StorageClassSpec, StorageSpec
+from vmgen.model.spec.cluster import ClusterSpec, StorageClassSpec, StorageSpec
 from vmgen.model.spec.disk import DEFAULT_CLASS
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.network import POD_NETWORK
@@ -71,7 +71,7 @@ class Names:
         return variant
 
     def storage_class(
-        self, name: str, storage: StorageSpec, user: Written[MachineSpec], *route: str | int
+        self, name: str, storage: StorageSpec, user: Written[MachineSpec] | Written[ClusterSpec], *route: str | int
     ) -> StorageClassSpec | None:
         """The class behind a name or an alias. None for `default` where the cluster decides, and for a missing one."""
         wanted = storage.default if name == DEFAULT_CLASS else name

@@ -44,6 +44,19 @@ class BootloaderSpec(Authored):
         bool | None,
         Field(description="UEFI that boots signed systems only (amd64); it implies `efi`.", examples=[True]),
     ] = None
+    persistent: Annotated[
+        bool | None,
+        Field(
+            description="Whether what the guest writes into UEFI stays when the machine stops; it implies `efi`. "
+            "It needs a storage class of the Cluster: `kubevirt.vmStateStorageClass`.",
+            examples=[True],
+        ),
+    ] = None
+
+    @property
+    def is_efi(self) -> bool:
+        """Whether the author asks for UEFI, or for what there is in UEFI only."""
+        return bool(self.efi or self.secure_boot or self.persistent)
 
 
 class FirmwareSpec(Authored):

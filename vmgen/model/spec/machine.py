@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from vmgen.model.spec.base import LABEL_PATTERN, Authored, LongName, Name, Quantity, at_most_one
+from vmgen.model.spec.devices import DevicesSpec
 from vmgen.model.spec.disk import DiskSpec
 from vmgen.model.spec.domain import DomainSpec
 from vmgen.model.spec.guest import CloudInitSpec, KeyOrName, PowerState, RunStrategy, SysprepSpec, UserSpec
@@ -102,6 +103,9 @@ class MachineSpec(Authored):
         RunStrategy | None,
         Field(description="KubeVirt's own word instead of `powerState`.", examples=["RerunOnFailure"]),
     ] = None
+    devices: Annotated[
+        DevicesSpec, Field(default_factory=cache(DevicesSpec), description="Devices beside disks and interfaces.")
+    ]
     domain: Annotated[DomainSpec, Field(default_factory=cache(DomainSpec), description="The virtual hardware.")]
     placement: Annotated[
         PlacementSpec, Field(default_factory=cache(PlacementSpec), description="Where the machine may run.")

@@ -56,6 +56,13 @@ class KubeVirtSpec(ComponentSpec):
             examples=[{"amd64": ["pc-i440fx-*"]}],
         ),
     ] = {}
+    vm_state_storage_class: Annotated[
+        LongName,
+        Field(
+            description="The class or alias of volumes that keep what a TPM or UEFI has to remember.",
+            examples=["fast"],
+        ),
+    ] = ""
     use_emulation: Annotated[
         bool,
         Field(description="Runs machines without KVM, slowly: for tests only.", examples=[True]),

@@ -21,6 +21,14 @@ class CpuSpec(Authored):
     ]
     threads: Annotated[int, Field(ge=1, le=8, description="Threads for each core.", examples=[1])] = 1
     sockets: Annotated[int, Field(ge=1, le=16, description="Sockets.", examples=[1])] = 1
+    model: Annotated[
+        str,
+        Field(
+            description="The processor that the guest sees: a model of libvirt, `host-model` or `host-passthrough`. "
+            "Left out, KubeVirt decides.",
+            examples=["Skylake-Server"],
+        ),
+    ] = ""
 
     @property
     def vcpus(self) -> int:

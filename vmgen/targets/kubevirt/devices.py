@@ -3,6 +3,7 @@
 from vmgen.facts.architectures import ARCHITECTURES
 from vmgen.fleet.fleet import Disk, Machine
 from vmgen.fleet.networks import Interface
+from vmgen.model.spec.devices import TpmSpec
 from vmgen.model.spec.disk import SYSPREP_DISK
 from vmgen.model.spec.source import ContainerDiskSource, ExistingClaimSource
 from vmgen.targets.kubevirt.cloud_init import cloud_init_disk, cloud_init_volume
@@ -20,8 +21,15 @@ def devices(machine: Machine) -> JsonObject:
             "disks": disks or None,
             "interfaces": [_interface(one) for one in machine.interfaces],
             "networkInterfaceMultiqueue": _multiqueue(machine),
+            "tpm": _tpm(machine.spec.devices.tpm),
         }
     )
+
+
+def _tpm(chosen: TpmSpec | None) -> JsonObject | None:
+    if chosen is None:
+        return None
+    return {"persistent": True} if chosen.persistent else {}
 
 
 def volumes(machine: Machine) -> list[JsonObject]:

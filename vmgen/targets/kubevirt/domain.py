@@ -64,7 +64,8 @@ def _bootloader(machine: Machine) -> JsonObject | None:
     chosen = machine.spec.domain.firmware.bootloader
     if chosen.efi is False:
         return {"bios": {}}
-    if chosen.efi or chosen.secure_boot is not None:
+    if chosen.is_efi or chosen.secure_boot is not None:
         # KubeVirt takes a missing secureBoot for true (kubevirt/kubevirt#4897).
-        return {"efi": {"secureBoot": bool(chosen.secure_boot)}}
+        efi = {"persistent": chosen.persistent or None, "secureBoot": bool(chosen.secure_boot)}
+        return {"efi": present(efi)}
     return None

@@ -4,7 +4,7 @@ from vmgen.fleet.fleet import Machine
 from vmgen.model.spec.base import plain
 from vmgen.model.spec.hyperv import HypervSpec
 from vmgen.model.spec.placement import PlacementSpec
-from vmgen.model.spec.resources import ResourcesSpec
+from vmgen.model.spec.resources import CpuSpec, ResourcesSpec
 from vmgen.targets.kubevirt.cloud_init import cloud_init_sources
 from vmgen.targets.kubevirt.devices import devices, networks, volumes
 from vmgen.targets.kubevirt.domain import clock, features, firmware
@@ -28,6 +28,7 @@ SOURCES = SourceMap(
         "spec.template.spec.architecture": "placement.architecture",
         "spec.template.spec.domain.clock": "domain.features.hyperv",
         "spec.template.spec.domain.cpu.cores": "resources.cpu.cores",
+        "spec.template.spec.domain.cpu.model": "resources.cpu.model",
         "spec.template.spec.domain.cpu.sockets": "resources.cpu.sockets",
         "spec.template.spec.domain.cpu.threads": "resources.cpu.threads",
         f"{_DEVICES}.disks": "disks",
@@ -57,6 +58,8 @@ SOURCES = SourceMap(
         f"{_DEVICES}.interfaces[].name": "networks[].name",
         f"{_DEVICES}.interfaces[].state": "networks[].state",
         f"{_DEVICES}.networkInterfaceMultiqueue": "networkInterfaceMultiqueue | resources.cpu.cores",
+        f"{_DEVICES}.tpm": "devices.tpm",
+        f"{_DEVICES}.tpm.persistent": "devices.tpm.persistent",
         "spec.template.spec.domain.features.acpi": "domain.features.acpi",
         "spec.template.spec.domain.features.apic": "domain.features.apic",
         "spec.template.spec.domain.features.hyperv": "domain.features.hyperv",
@@ -66,6 +69,7 @@ SOURCES = SourceMap(
         },
         "spec.template.spec.domain.features.smm": "domain.firmware.bootloader.secureBoot",
         "spec.template.spec.domain.firmware.bootloader": "domain.firmware.bootloader.efi | domain.firmware.bootloader",
+        "spec.template.spec.domain.firmware.bootloader.efi.persistent": "domain.firmware.bootloader.persistent",
         "spec.template.spec.domain.firmware.bootloader.efi.secureBoot": (
             "domain.firmware.bootloader.secureBoot | domain.firmware.bootloader.efi"
         ),
@@ -133,7 +137,7 @@ def virtual_machine(machine: Machine, labels: Labels) -> JsonObject:
                         "domain": present(
                             {
                                 "clock": clock(machine),
-                                "cpu": {"cores": cpu.cores, "sockets": cpu.sockets, "threads": cpu.threads},
+                                "cpu": _cpu(cpu),
                                 "devices": devices(machine),
                                 "features": features(machine),
                                 "firmware": firmware(machine),
@@ -151,6 +155,12 @@ def virtual_machine(machine: Machine, labels: Labels) -> JsonObject:
             },
         },
     }
+
+
+def _cpu(cpu: CpuSpec) -> JsonObject:
+    return present(
+        {"cores": cpu.cores, "model": cpu.model or None, "sockets": cpu.sockets, "threads": cpu.threads},
+    )
 
 
 def _amounts(resources: ResourcesSpec) -> JsonObject | None:

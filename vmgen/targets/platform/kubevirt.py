@@ -24,6 +24,7 @@ KUBEVIRT_SOURCES = SourceMap(
         "spec.configuration.developerConfiguration.featureGates": "kubevirt.featureGates",
         "spec.configuration.developerConfiguration.useEmulation": "kubevirt.useEmulation",
         "spec.configuration.network.permitBridgeInterfaceOnPodNetwork": "kubevirt.permitBridgeInterfaceOnPodNetwork",
+        "spec.configuration.vmStateStorageClass": "kubevirt.vmStateStorageClass",
         "spec.infra.replicas": "nodes",
         "spec.workloads.nodePlacement.tolerations": "nodes",
     }
@@ -76,6 +77,7 @@ def _configuration(cluster: Cluster) -> JsonObject:
             ),
             "imagePullPolicy": "IfNotPresent",
             "network": None if may_bridge else {"permitBridgeInterfaceOnPodNetwork": False},
+            "vmStateStorageClass": cluster.vm_state_class.name if cluster.vm_state_class else None,
         }
     )
 
