@@ -56,6 +56,7 @@ from vmgen.checks.machine_type_unsupported import machine_type_unsupported
 from vmgen.checks.masquerade_off_pod_network import masquerade_off_pod_network
 from vmgen.checks.mtu_too_large import mtu_too_large
 from vmgen.checks.multus_missing import multus_missing
+from vmgen.checks.namespace_not_allowed import namespace_not_allowed
 from vmgen.checks.native_io_with_cache import native_io_with_cache
 from vmgen.checks.network_boot_behind_masquerade import network_boot_behind_masquerade
 from vmgen.checks.network_data_mismatch import network_data_mismatch
@@ -130,6 +131,7 @@ CHECKS: tuple[Check | Rule, ...] = (
     shared_output,
     unreachable_name,
     output_in_catalog,
+    namespace_not_allowed,
     address_outside_subnet,
     unusable_address,
     unreachable_gateway,

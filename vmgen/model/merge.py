@@ -13,6 +13,7 @@ from vmgen.model.name_codes import (
     TEMPLATE_DISABLED,
     TEMPLATE_NOT_FOUND,
 )
+from vmgen.model.namespaces import with_namespaces
 from vmgen.model.resource import Resource
 from vmgen.model.shape import fields
 from vmgen.model.spec.machine import MachineTemplateSpec
@@ -50,7 +51,7 @@ class Layered:
 
 def merge(resources: tuple[Resource, ...]) -> tuple[tuple[Layered, ...], Diagnostics]:
     """Every resource that has a name of its own, merged with what it builds on; in the order they came."""
-    merger = _Merger(resources)
+    merger = _Merger(with_namespaces(resources))
     layered = tuple(merger.layered(resource) for resource in merger.unique)
     return tuple(one for one in layered if one is not None), tuple(merger.faults)
 

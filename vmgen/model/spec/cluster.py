@@ -19,6 +19,7 @@ from vmgen.model.spec.base import (
 )
 from vmgen.model.spec.disk import AccessMode, VolumeMode
 from vmgen.model.spec.metadata import LabelKey, LabelValue
+from vmgen.model.spec.namespaces import NamespacesSpec
 from vmgen.model.spec.network import Binding
 from vmgen.model.spec.patch import PatchSpec
 from vmgen.model.spec.placement import TaintSpec
@@ -183,6 +184,9 @@ class ClusterSpec(Authored):
     network: Annotated[ClusterNetworkSpec, Field(default_factory=cache(ClusterNetworkSpec), description="Network.")]
     secrets: Annotated[
         SecretsSpec, Field(default_factory=cache(SecretsSpec), description="How Secrets get into the cluster.")
+    ]
+    namespaces: Annotated[
+        NamespacesSpec, Field(default_factory=cache(NamespacesSpec), description="Where machines are.")
     ]
     flux: Annotated[
         FluxSpec, Field(default_factory=cache(FluxSpec), description="How Flux finds what is written here.")

@@ -28,7 +28,7 @@ class Metadata(Authored):
         str,
         Field(
             pattern=LABEL_PATTERN,
-            description="The Kubernetes namespace that a machine runs in, `default` where nothing is said.",
+            description="The namespace of the machine. Left out, the one that its Cluster names, else `default`.",
             examples=["web"],
         ),
     ] = "default"
