@@ -79,7 +79,7 @@ def command(
     root, watch = repository(directory), Stopwatch()
     scope = Scope(cluster, _outside(output, root), allow_deletion="delete" in allowed)
     build = prepare(root, scope, lap=watch)
-    require_cluster(cluster, build)
+    require_cluster(cluster, build.fleet, build.diagnostics)
     show(FORMATS[format_](build.diagnostics, build.spans), err=format_ == "text")
     exit_code = FINDINGS
     if not has_errors(build.diagnostics):

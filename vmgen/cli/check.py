@@ -42,7 +42,7 @@ def command(directory: str, *, format_: str, cluster: str, program: str) -> int:
     With --kubeconform, the code is 4 if some object could not be checked, and 5 if kubeconform skipped one.
     """
     build = prepare(repository(directory), Scope(cluster, allow_deletion=True))
-    require_cluster(cluster, build)
+    require_cluster(cluster, build.fleet, build.diagnostics)
     if program:
         return _with_second_opinion(build, format_, program)
     show(FORMATS[format_](build.diagnostics, build.spans))

@@ -6,9 +6,9 @@ from typing import TypeVar
 import click
 
 from vmgen.cli import offers
-from vmgen.diagnostics import has_errors
+from vmgen.diagnostics import Diagnostics, has_errors
+from vmgen.fleet.fleet import Fleet
 from vmgen.model.spelling import known_names
-from vmgen.pipeline import Build
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -18,8 +18,8 @@ def cluster_option(help_: str) -> Callable[[Command], Command]:
     return click.option("--cluster", metavar="C", default="", shell_complete=offers.clusters, help=help_)
 
 
-def require_cluster(name: str, build: Build) -> None:
+def require_cluster(name: str, fleet: Fleet, diagnostics: Diagnostics) -> None:
     """Refuses the name of a Cluster that the catalog does not have. Where there are errors, they are the reason."""
-    known = [cluster.name for cluster in build.fleet.clusters]
-    if name and name not in known and not has_errors(build.diagnostics):
+    known = [cluster.name for cluster in fleet.clusters]
+    if name and name not in known and not has_errors(diagnostics):
         raise click.UsageError(f"no Cluster `{name}` in the catalog; {known_names(name, known)}".rstrip("; "))

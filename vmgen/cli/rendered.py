@@ -1,10 +1,8 @@
 """What a machine becomes: its own objects, and those that it shares with others."""
 
-from typing import Any
-
 from vmgen.fleet.fleet import Fleet, Machine
 from vmgen.targets.lower import lower
-from vmgen.targets.manifest import KUSTOMIZATION, Manifest
+from vmgen.targets.manifest import KUSTOMIZATION, Manifest, value_at
 
 _NETWORK = "NetworkAttachmentDefinition"
 _MACHINE_FILE = "machine-"
@@ -24,14 +22,6 @@ def objects_of(machine: Machine, fleet: Fleet) -> tuple[Manifest, ...]:
     ]
     folders = {_folder(one) for one in own}
     return tuple(one for one in manifests if one in own or any(_is_about(one, machine, folder) for folder in folders))
-
-
-def value_at(manifest: Manifest, *route: str) -> Any:
-    """A value of an object; empty where it is not there."""
-    value: Any = manifest.body
-    for step in route:
-        value = value.get(step, "") if isinstance(value, dict) else ""
-    return value
 
 
 def is_link(manifest: Manifest) -> bool:

@@ -8,7 +8,7 @@ import click
 from vmgen.cli import offers
 from vmgen.cli.inventory import JsonObject, inventory, written_in
 from vmgen.cli.names import chosen
-from vmgen.cli.rendered import is_link, objects_of, value_at
+from vmgen.cli.rendered import is_link, objects_of
 from vmgen.cli.repository import repository
 from vmgen.cli.table import Column, table
 from vmgen.fleet.fleet import Fleet, Machine
@@ -17,7 +17,7 @@ from vmgen.report.text import place
 from vmgen.syntax.sources import read
 from vmgen.syntax.spans import Spans
 from vmgen.targets.labels import MACHINE_LABEL
-from vmgen.targets.manifest import Manifest
+from vmgen.targets.manifest import Manifest, value_at
 
 _UUID = ("spec", "template", "spec", "domain", "firmware", "uuid")
 

@@ -56,6 +56,14 @@ class Manifest:
         return self.sources.row(by_names(self.body, route)) is not None or patched_at(self.patches, route) is not None
 
 
+def value_at(manifest: Manifest, *route: str) -> Any:
+    """A value of an object; empty where it is not there, since `patches` may have done anything to it."""
+    value: Any = manifest.body
+    for step in route:
+        value = value.get(step, "") if isinstance(value, dict) else ""
+    return value
+
+
 def present(mapping: Mapping[str, Any]) -> JsonObject:
     """Without the keys whose value is None: no null is ever written."""
     return {key: value for key, value in mapping.items() if value is not None}
