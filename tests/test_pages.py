@@ -1,7 +1,8 @@
 """README and the pages of docs/ can be followed from top to bottom: files are written, commands run, outputs compared.
 
 `make update` writes the real outputs into the pages. A page that begins where another one ends, but for what goes wrong
-there, says so in a comment: `<!-- begins with first-machine.md -->`.
+there, says so in a comment: `<!-- begins with first-machine.md -->`. So does a drawing of
+Mermaid: `<!-- drawn by vmgen graph -->`.
 """
 
 import os
@@ -17,7 +18,10 @@ from vmgen.dev.generate import generated
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 WRITTEN = [path for path in PAGES if path.relative_to(ROOT).as_posix() not in generated()]
-BLOCK = re.compile(r"^```(?P<language>yaml|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^(?:<!-- drawn by (?P<drawing>[^\n]*) -->\n)?```(?P<language>yaml|console|mermaid)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
 BEGINNING = re.compile(r"<!-- begins with (\S+) -->")
 MISTAKES = "## What can go wrong"
 FILE = re.compile(r"# ((?:catalog|clusters)/\S+)\n")
@@ -32,7 +36,7 @@ def test_page_can_be_followed(page: Path, tmp_path: Path, request: pytest.Fixtur
     for beginning in BEGINNING.findall(written):
         _write_files(page.with_name(beginning).read_text(encoding="utf-8").partition(MISTAKES)[0], tmp_path)
 
-    followed = BLOCK.sub(lambda block: f"```{block['language']}\n{_follow(block, tmp_path)}```", written)
+    followed = BLOCK.sub(lambda block: f"{_head(block)}{_follow(block, tmp_path)}```", written)
 
     if request.config.option.update_snapshots:
         page.write_text(followed, encoding="utf-8")
@@ -68,11 +72,17 @@ def _write_files(page: str, folder: Path) -> None:
             file.write_text(block["body"], encoding="utf-8")
 
 
+def _head(block: re.Match[str]) -> str:
+    return block[0].removesuffix(f"{block['body']}```")
+
+
 def _follow(block: re.Match[str], folder: Path) -> str:
     _write_files(block[0], folder)
     body = block["body"]
     if block["language"] == "yaml":
         return body
+    if block["language"] == "mermaid":
+        return _output(block["drawing"], folder)
     commands = [line.removeprefix("$ ") for line in body.splitlines() if line.startswith("$ ")]
     return "".join(f"$ {command}\n{_output(command, folder)}" for command in commands)
 

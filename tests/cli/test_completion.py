@@ -41,6 +41,8 @@ def test_script_can_be_read(shell: str, tmp_path: Path) -> None:
         ("vmgen build --cluster ", {"home", "office"}),
         ("vmgen build --cl", {"--cluster"}),
         ("vmgen list --format j", {"json"}),
+        ("vmgen graph --format s", {"svg"}),
+        ("vmgen graph --cluster ", {"home", "office"}),
         ("vmgen explain VM30", {"VM301", "VM302"}),
         ("vmgen explain duplicate-", {"duplicate-mac", "duplicate-ip"}),
         ("vmgen explain Mac", {"Machine", "MachineTemplate"}),

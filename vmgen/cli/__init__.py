@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "Report what is wrong with the catalog.",
     "completion": "Print a script that completes commands in a shell.",
     "explain": "Explain a diagnostic, or a field of the catalog.",
+    "graph": "Draw the chain that Flux walks through, and the machines at its end.",
     "init": "Write a first catalog.",
     "list": "List the machines of the catalog.",
     "new": "Write a new machine, image, network or template into the catalog.",
