@@ -103,7 +103,7 @@ def machine_layers(sources: Mapping[str, str]) -> tuple[Layered, ...]:
     documents, _ = parse(sources)
     known, _ = resources(documents)
     layered, _ = expand(merge(known)[0])
-    return tuple(one for one in layered if one.resource.kind.name == "Machine")
+    return tuple(one for one in layered if one.resource.kind.name == "Machine" and not one.is_partial)
 
 
 def fleet_of(sources: Mapping[str, str], *, lap: Lap = _nobody_counts) -> Understanding:

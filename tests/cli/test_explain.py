@@ -32,6 +32,10 @@ def test_a_code_goes_by_its_number_and_its_name(subject: str) -> None:
     assert run("explain", subject) == run("explain", "VM301")
 
 
+def test_a_kind_goes_in_any_case() -> None:
+    assert run("explain", "machine.disks") == run("explain", "Machine.disks")
+
+
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.id)
 def test_every_code_says_when_it_would_have_shown(code: Code) -> None:
     told = run("explain", code.id)
@@ -50,8 +54,11 @@ def test_every_kind_is_explained(kind: Kind) -> None:
         ("duplicate-mak", "did you mean `duplicate-mac`?"),
         ("VM999", "nothing is called `VM999`"),
         ("Mashine", "did you mean `Machine`?"),
-        ("Machine.disk", "Machine has no field `disk`; `vmgen explain Machine` lists its fields"),
-        ("Machine.disks.siz", "Machine has no field `disks.siz`"),
+        ("Machine.color", "Machine has no field `color`; `vmgen explain Machine` lists its fields"),
+        ("Machine.disk", "Machine has no field `disk`; did you mean `Machine.disks`?"),
+        ("Machine.disks.siz", "Machine has no field `disks.siz`; did you mean `Machine.disks.size`?"),
+        ("disks.size", "did you mean `Machine.disks.size`?"),
+        ("nodes", "did you mean `Cluster.nodes`?"),
         ("", "nothing is called ``"),
     ],
 )

@@ -141,3 +141,9 @@ def _shop(root: Path) -> Path:
     pi.write_text("\n---\n".join([f"{cluster}\n{network}", *images]), encoding="utf-8")
     (root / "catalog" / "shop.yaml").write_text(machines + LAN, encoding="utf-8")
     return root
+
+
+def test_the_name_of_a_set_stands_for_all_its_replicas(tmp_path: Path) -> None:
+    root = repository("replicas", tmp_path)
+    listed = run("-C", root, "list", "web", "--format", "names").out
+    assert listed == "home/web/web-0\nhome/web/web-1\nhome/web/web-2\n"

@@ -35,6 +35,9 @@ def test_a_field_that_nobody_wrote_is_explained(tmp_path: Path, snapshot: Snapsh
         (("nobody",), "no machine `nobody` in the catalog"),
         (("office/web",), "no machine `office/web` in the catalog"),
         (("web", "color"), "a Machine has no field `color`"),
+        (("web", "disk"), "a Machine has no field `disk`; did you mean `disks`?"),
+        (("web", "disks.nope"), "no `disks.nope`; known: `disks.root`"),
+        (("web", "disks.0.size"), "no `disks.0.size`; known: `disks.root`"),
         ((), "Missing argument 'MACHINE'"),
     ],
 )
@@ -58,6 +61,11 @@ def test_a_name_that_two_clusters_have_can_be_told_apart(tmp_path: Path) -> None
     assert "home/web/web, office/web/web" in run("-C", root, "why", "web").err
     assert run("-C", root, "why", "home/web/web", "template").out.startswith('template  "small"')
     assert run("-C", root, "why", "office/web/web", "template").out.startswith('template  "large"')
+
+
+def test_a_field_may_begin_with_spec(tmp_path: Path) -> None:
+    told = why(tmp_path, "web/web", "disks.root")
+    assert run("-C", tmp_path, "why", "web/web", "spec.disks.root") == told
 
 
 def test_each_replica_is_a_machine(tmp_path: Path) -> None:

@@ -36,6 +36,18 @@ FIT = (
 ids = [row[0] for row in FAULTS]
 
 
+@pytest.mark.parametrize("replicas", ["", "replicas: 3, "], ids=["one", "replicas"])
+@pytest.mark.parametrize(("spec", "name", "underlined", "message"), FAULTS, ids=ids)
+def test_a_machine_without_its_template_is_judged_as_far_as_it_goes(
+    spec: str, name: str, underlined: str, message: str, replicas: str
+) -> None:
+    faults = told(CLUSTER, document("Machine", f"{{template: smal, {replicas}{spec[1:-1]}}}"))
+    assert [fault[:1] + fault[2:4] for fault in faults] == [
+        ("template-not-found", "smal", "no template `smal`"),
+        (name, underlined, message),
+    ]
+
+
 @pytest.mark.parametrize(("spec", "name", "underlined", "message"), FAULTS, ids=ids)
 @pytest.mark.parametrize("machines", [[], MACHINES], ids=["unused", "used three times"])
 def test_a_fault_of_a_template_is_told_once_where_it_stands(

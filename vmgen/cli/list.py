@@ -65,7 +65,10 @@ _SPARE = ("CLUSTER", "TEMPLATE", "ARCH")
 )
 @click.pass_obj
 def command(directory: str, *, pattern: str, cluster: str, namespace: str, selector: str, format_: str) -> int:
-    """List the machines of the catalog that PATTERN stands for: all, or web-*, or namespace/*."""
+    """List the machines of the catalog that PATTERN stands for: all, or web-*, or namespace/*.
+
+    The name of a Machine with `replicas` stands for all of them.
+    """
     sources, unread = read(repository(directory))
     understood = fleet_of(sources)
     is_selected = selected(selector)
@@ -74,7 +77,7 @@ def command(directory: str, *, pattern: str, cluster: str, namespace: str, selec
         for one in sorted(understood.fleet.machines, key=lambda machine: machine.identity.split("/"))
         if cluster in {"", one.cluster.name}
         and namespace in {"", one.namespace}
-        and matches(pattern, one.identity)
+        and any(matches(pattern, identity) for identity in _identities(one))
         and is_selected(machine_labels(one))
     ]
     click.echo(_FORMATS[format_](found, Spans(sources)), nl=False)
@@ -83,6 +86,13 @@ def command(directory: str, *, pattern: str, cluster: str, namespace: str, selec
     elif not found:
         click.echo("no machine matches", err=True)
     return 0
+
+
+def _identities(machine: Machine) -> tuple[str, ...]:
+    """A replica also goes by the name that is typed of it."""
+    if not machine.set:
+        return (machine.identity,)
+    return machine.identity, f"{machine.cluster.name}/{machine.namespace}/{machine.set}"
 
 
 def _table(found: Sequence[Machine], _spans: Spans) -> str:

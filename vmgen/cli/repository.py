@@ -20,7 +20,8 @@ def repository(directory: str) -> Path:
     for folder in (start, *start.parents):
         if (folder / CATALOG).is_dir():
             return folder
-    message = f"no `{CATALOG}/` in {directory} or any folder above it; name the repository with -C DIR"
+    message = f"no `{CATALOG}/` in {start} or any folder above it; name the repository with -C DIR"
+    message += ", or write a first catalog with `vmgen init`"
     raise click.UsageError(message)
 
 

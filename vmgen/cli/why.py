@@ -10,7 +10,10 @@ from vmgen.cli.names import chosen
 from vmgen.cli.repository import repository
 from vmgen.model.kinds import KIND_BY_NAME
 from vmgen.model.provenance import Value, values
-from vmgen.model.reference import describe
+from vmgen.model.reference import describe, nearest_field
+from vmgen.model.shape import fields, model_at
+from vmgen.model.spec.base import Authored
+from vmgen.model.spec.machine import MachineSpec
 from vmgen.pipeline import machine_layers
 from vmgen.report.text import place
 from vmgen.syntax.sources import read
@@ -26,13 +29,14 @@ def command(directory: str, machine: str, field: str) -> int:
 
     MACHINE is a name, namespace/name or cluster/namespace/name. FIELD is a field below `spec`, such as disks.root.size.
     """
+    field = field.removeprefix("spec.")
     sources, _ = read(repository(directory))
     spans = Spans(sources)
     by_identity = {one.identity: one for one in machine_layers(sources)}
     layered = by_identity[chosen(machine, {identity: one.set for identity, one in by_identity.items()})]
     found = [value for value in values(layered) if _is_below(value, field)]
     if not found:
-        return _explain_unwritten(field)
+        return _explain_unwritten(field, [value.path for value in values(layered)])
     width = max(len(value.path) for value in found)
     for value in found:
         click.echo(f"{value.path:<{width}}  {_shown(value.value)}  {place(value.at, spans)}")
@@ -41,13 +45,26 @@ def command(directory: str, machine: str, field: str) -> int:
     return 0
 
 
-def _explain_unwritten(field: str) -> int:
+def _explain_unwritten(field: str, written: list[str]) -> int:
     route = tuple(field.split("."))
-    page = describe(KIND_BY_NAME["Machine"], route)
+    kind = KIND_BY_NAME["Machine"]
+    page = describe(kind, route)
     if page is None:
-        raise click.UsageError(f"a Machine has no field `{field}`; `vmgen explain Machine` lists its fields")
+        items = _items(route[0], written) if len(route) > 1 else []
+        near = nearest_field(kind, route).removeprefix("Machine.")
+        hint = f"did you mean `{near}`?" if near else "`vmgen explain Machine` lists its fields"
+        message = f"no `{field}`; known: {', '.join(items)}" if items else f"a Machine has no field `{field}`; {hint}"
+        raise click.UsageError(message)
     click.echo(f"`{field}` is written nowhere.\n\n{page}", nl=False)
     return 0
+
+
+def _items(key: str, written: list[str]) -> list[str]:
+    """The items that a machine has in a list whose items go by their names, such as `disks.root`."""
+    if "name" not in fields(model_at(MachineSpec, (key,)) or Authored):
+        return []
+    below = (path.split(".")[:2] for path in written if path.startswith(f"{key}."))
+    return [f"`{item}`" for item in dict.fromkeys(map(".".join, below))]
 
 
 def _is_below(value: Value, field: str) -> bool:

@@ -53,7 +53,7 @@ def decode(layered: tuple[Layered, ...]) -> tuple[Catalog, Diagnostics]:
     decoded: dict[str, list[tuple[Layered, Written[Any]]]] = {}
     for one in layered:
         faults.extend(_partial_faults(one))
-        written = _decode(one, faults)
+        written = None if one.is_partial else _decode(one, faults)
         if written is not None:
             decoded.setdefault(written.kind, []).append((one, written))
     catalog = Catalog(
@@ -92,15 +92,16 @@ def _decode(one: Layered, faults: list[Diagnostic]) -> Written[Any] | None:
 
 
 def _partial_faults(one: Layered) -> Iterator[Diagnostic]:
-    """What is wrong with the partial Machine spec in a template or in a cluster's defaults."""
+    """What is wrong with a partial Machine spec: of a template, of defaults, of a machine that lacks its base."""
     kind, value = one.resource.kind, one.resource.spec
-    if kind.partial is None:
+    partial = () if one.is_partial else kind.partial
+    if partial is None:
         return
-    for step in kind.partial:
+    for step in partial:
         value = value.get(str(step), {})
     if not isinstance(value, dict):
         return
-    own = fields(kind.spec) if not kind.partial else {}
+    own = fields(kind.spec) if kind.partial == () else {}
     if own:
         value = {key: item for key, item in value.items() if key not in own}
         if "template" in value:
@@ -109,5 +110,5 @@ def _partial_faults(one: Layered) -> Iterator[Diagnostic]:
     try:
         MachineSpec.model_validate(merged(_STAND_IN, value))
     except ValidationError as error:
-        locate = (one.resource.location / "spec").at(kind.partial).at
+        locate = (one.resource.location / "spec").at(partial).at
         yield from explain_errors(error, MachineSpec, locate, partial=True, beside=own)

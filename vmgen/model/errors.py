@@ -8,10 +8,11 @@ from pydantic_core import ErrorDetails
 
 from vmgen.diagnostics import Code, Diagnostic, Location, Problem, Route, sign
 from vmgen.model.codes import CONFLICTING_FIELDS, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
+from vmgen.model.cures import A_LIST, instead, unknown_key, wanted_mapping
 from vmgen.model.forms import form_of
-from vmgen.model.shape import field_at, fields, model_at
+from vmgen.model.shape import field_at
 from vmgen.model.spec.base import CHOICE_MISSING, CONFLICT
-from vmgen.model.spelling import closest, did_you_mean
+from vmgen.model.spelling import closest
 
 Locate = Callable[[Route], Location]
 """From a route below `spec` (or `metadata`) to where it was written."""
@@ -23,9 +24,8 @@ _TYPES = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
     "dict_type": "a mapping",
-    "tuple_type": "a list, with `- ` before each item",
+    "tuple_type": A_LIST,
 }
-_SHOWN_OWNERS = 3
 _LONGEST_QUOTE = 80
 _SYNONYMS = {
     "aarch64": "arm64",
@@ -100,7 +100,7 @@ def _explain(details: ErrorDetails, model: type[BaseModel], locate: Locate, besi
     route: Route = tuple(step for step in details["loc"] if step != "[key]")
     kind, value = details["type"], details["input"]
     if kind in _KEYS:
-        return _KEYS[kind](route, model, locate, beside if len(route) == 1 else ())
+        return _KEYS[kind](details, route, model, locate, beside if len(route) == 1 else ())
     if value is None and route:
         return no_value(locate(route), _key(route), _wanted(_TYPES[kind], route, model) if kind in _TYPES else "one")
     if kind == CONFLICT:
@@ -111,39 +111,23 @@ def _explain(details: ErrorDetails, model: type[BaseModel], locate: Locate, besi
         message = f"`{_key(route)}` says nothing"
         return sign(MISSING_FIELD, Problem(locate(route), message, f"write one of {details['ctx']['choices']}"))
     if kind in _TYPES:
-        return _wrong_type(route, value, _wanted(_TYPES[kind], route, model), locate)
+        return _wrong_type(route, value, model, _TYPES[kind], locate)
     code, message, help_ = _invalid(details, route)
     at = locate(route).key() if "[key]" in details["loc"] else locate(route)
     return sign(code, Problem(at, message, help_))
 
 
-def _unknown(route: Route, model: type[BaseModel], locate: Locate, beside: Iterable[str]) -> Diagnostic:
-    owner, key = model_at(model, route[:-1]), str(route[-1])
-    known = {*(fields(owner) if owner is not None else ()), *beside}
-    help_ = did_you_mean(key, known)
-    if not closest(key, known):
-        help_ = _elsewhere(key, model) or help_
+def _unknown(
+    details: ErrorDetails, route: Route, model: type[BaseModel], locate: Locate, beside: Iterable[str]
+) -> Diagnostic:
+    key = str(route[-1])
+    help_ = unknown_key(key, details["input"], route, model, beside)
     return sign(UNKNOWN_FIELD, Problem(locate(route).key(), f"unknown key `{key}`", help_))
 
 
-def _elsewhere(key: str, model: type[BaseModel]) -> str:
-    """Where the model does have a key of this name: mostly the indentation is wrong."""
-    owners = list(dict.fromkeys(_owners(key, model, ())))[:_SHOWN_OWNERS]
-    return (
-        f"`{key}` belongs to {' or '.join(f'`{owner}`' for owner in owners)}: check the indentation" if owners else ""
-    )
-
-
-def _owners(key: str, model: type[BaseModel], route: tuple[str, ...]) -> Iterator[str]:
-    for name in fields(model):
-        if name == key and route:
-            yield ".".join(route)
-        owner = model_at(model, (name,))
-        if owner is not None:
-            yield from _owners(key, owner, (*route, name))
-
-
-def _missing(route: Route, model: type[BaseModel], locate: Locate, _beside: Iterable[str]) -> Diagnostic:
+def _missing(
+    _details: ErrorDetails, route: Route, model: type[BaseModel], locate: Locate, _beside: Iterable[str]
+) -> Diagnostic:
     key = str(route[-1])
     field = field_at(model, route)
     example = f"write `{key}: {field.examples[0]}`" if field is not None and field.examples else f"write `{key}`"
@@ -157,29 +141,13 @@ def _key(route: Route) -> str:
 
 
 def _wanted(type_: str, route: Route, model: type[BaseModel]) -> str:
-    owner = model_at(model, route) if type_ == "a mapping" else None
-    keys = ", ".join(f"`{key}`" for key in fields(owner)) if owner is not None else ""
-    return f"a mapping with {keys}" if keys else type_
+    return wanted_mapping(route, model) if type_ == "a mapping" else type_
 
 
-def _wrong_type(route: Route, value: Any, wanted: str, locate: Locate) -> Diagnostic:
-    key = _key(route)
-    help_ = f"write {wanted}"
-    if wanted == "a text" and isinstance(value, (bool, int, float)):
-        help_ = form_of(route).typed_help(value)
-    elif isinstance(value, str) and wanted != "a text":
-        help_ = _unquoted(value, wanted)
-    return sign(WRONG_TYPE, Problem(locate(route), f"`{key}` wants {wanted}, not {described(value)}", help_))
-
-
-def _unquoted(value: str, wanted: str) -> str:
-    if wanted == "a whole number" and value.isdecimal():
-        return f"remove the quotes: {value}"
-    if wanted.startswith("`true`") and value.lower() in {"yes", "on", "y", "true"}:
-        return "write `true`"
-    if wanted.startswith("`true`") and value.lower() in {"no", "off", "n", "false"}:
-        return "write `false`"
-    return f"write {wanted}"
+def _wrong_type(route: Route, value: Any, model: type[BaseModel], type_: str, locate: Locate) -> Diagnostic:
+    wanted = _wanted(type_, route, model)
+    message = f"`{_key(route)}` wants {wanted}, not {described(value)}"
+    return sign(WRONG_TYPE, Problem(locate(route), message, instead(value, wanted, route, model)))
 
 
 def described(value: Any) -> str:

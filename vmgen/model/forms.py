@@ -50,11 +50,37 @@ def _name_help(value: str) -> str:
     return f"write `{cured}`: {rule}" if cured and cured != value else f"write {rule}"
 
 
+def _long_name_help(value: str) -> str:
+    cured = ".".join(filter(None, (re.sub(r"[^a-z0-9]+", "-", part).strip("-") for part in value.lower().split("."))))
+    rule = "lower-case letters, digits, `-` and `.`, starting and ending with a letter or digit"
+    return f"write `{cured}`: {rule}" if cured else f"write {rule}"
+
+
+def _scheme_help(scheme: str, *, others: str = "") -> Callable[[str], str]:
+    """What stands behind another scheme is at another place, unless it is one of the `others`."""
+
+    def help_(value: str) -> str:
+        found, separator, rest = value.rpartition("://")
+        is_place = re.fullmatch(r"[^\s/]+\.[^\s]+", rest) and found in {"", *others.split()}
+        return (
+            f"write `{scheme}{rest}`"
+            if is_place or (separator and found in others.split())
+            else f"start it with `{scheme}`"
+        )
+
+    return help_
+
+
 def _mac_help(value: str) -> str:
     digits = re.sub(r"[^0-9A-Fa-f]", "", value)
     if len(digits) == _MAC_DIGITS:
         return "write `{}`".format(":".join(digits[start : start + 2] for start in range(0, _MAC_DIGITS, 2)).lower())
     return "write six pairs of hexadecimal digits, such as `52:54:00:12:34:56`"
+
+
+def _image_help(value: str) -> str:
+    image = value.partition("://")[2].lower()
+    return f"write `{image}`" if image and " " not in image else "write it without `docker://`, in lower case"
 
 
 def _version_help(value: str) -> str:
@@ -111,10 +137,7 @@ _BY_KEY: Mapping[str | int, Form] = {
 _FORMS: Mapping[str, Form] = {
     base.QUANTITY_PATTERN: _QUANTITY,
     base.LABEL_PATTERN: Form("a DNS label", _name_help),
-    base.SUBDOMAIN_PATTERN: Form(
-        "a DNS name",
-        _constant("write lower-case letters, digits, `-` and `.`, starting and ending with a letter or digit"),
-    ),
+    base.SUBDOMAIN_PATTERN: Form("a DNS name", _long_name_help),
     base.CPU_PATTERN: Form(
         "an amount of CPU", _constant('write whole CPUs, such as "4", or thousandths, such as "3500m"')
     ),
@@ -124,8 +147,8 @@ _FORMS: Mapping[str, Form] = {
         _constant("write two hexadecimal digits, of which the second is 2, 6, a or e"),
     ),
     base.VERSION_PATTERN: Form("a release", _version_help),
-    base.URL_PATTERN: Form("an HTTP address", _constant("start it with `https://`")),
-    base.REGISTRY_URL_PATTERN: Form("a registry source", _constant("start it with `docker://`")),
+    base.URL_PATTERN: Form("an HTTP address", _scheme_help("https://")),
+    base.REGISTRY_URL_PATTERN: Form("a registry source", _scheme_help("docker://", others="http https oci")),
     base.BUCKET_URL_PATTERN: Form("an address of a bucket", _constant("start it with `gs://` or `https://`")),
     base.CHECKSUM_PATTERN: Form(
         "a checksum", _constant("write the algorithm and its digits: `sha256:` and 64 of them")
@@ -139,7 +162,7 @@ _FORMS: Mapping[str, Form] = {
         "a network device", _constant("write its name on the nodes: at most 15 letters, digits, `-`, `_` and `.`")
     ),
     base.USER_PATTERN: Form("a login name", _constant("write lower-case letters, digits, `-` and `_`")),
-    base.IMAGE_REFERENCE_PATTERN: Form("a container image", _constant("write it without `docker://`, in lower case")),
+    base.IMAGE_REFERENCE_PATTERN: Form("a container image", _image_help),
     base.PATH_PATTERN: Form("a path below the repository", _constant("write it with `/`, without `..`, from the top")),
     base.PIN_PATTERN: Form("a range of versions", _constant('write clauses with commas, such as ">=0.1,<1"')),
     base.POINTER_PATTERN: Form("a JSON pointer", _pointer_help),

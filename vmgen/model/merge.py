@@ -31,6 +31,7 @@ class Layered:
     """A resource with all its layers, lowest first, and what they come to.
 
     `cluster` is a machine's, else empty. `set` is the name that is typed of a machine that is one of several replicas.
+    `is_partial` where what a machine builds on is not there: what it says itself can be judged, and no more.
     """
 
     resource: Resource
@@ -38,6 +39,7 @@ class Layered:
     spec: Mapping[str, Any]
     cluster: str = ""
     set: str = ""
+    is_partial: bool = False
 
     @property
     def identity(self) -> str:
@@ -52,8 +54,7 @@ class Layered:
 def merge(resources: tuple[Resource, ...]) -> tuple[tuple[Layered, ...], Diagnostics]:
     """Every resource that has a name of its own, merged with what it builds on; in the order they came."""
     merger = _Merger(with_namespaces(resources))
-    layered = tuple(merger.layered(resource) for resource in merger.unique)
-    return tuple(one for one in layered if one is not None), tuple(merger.faults)
+    return tuple(merger.layered(resource) for resource in merger.unique), tuple(merger.faults)
 
 
 class _Merger:
@@ -69,14 +70,14 @@ class _Merger:
         for one in self.unique:
             self._refuse_duplicate_items(one.spec, one.location / "spec")
 
-    def layered(self, resource: Resource) -> Layered | None:
+    def layered(self, resource: Resource) -> Layered:
         own = Layer(resource.spec, resource.location / "spec")
         if resource.kind.name != "Machine":
             return Layered(resource, (own,), resource.spec)
         cluster = self._cluster_of(resource)
         template = self._template_of(resource, cluster)
         if cluster is None or template is None:
-            return None
+            return Layered(resource, (own,), resource.spec, cluster or "", is_partial=True)
         layers, base = self._base(cluster, template)
         return Layered(resource, *stacked(layers, base, own), cluster)
 
@@ -90,10 +91,9 @@ class _Merger:
         if name is not None:
             message, help_ = f"no Cluster `{name}`", known_names(name, self._clusters)
         elif self._clusters:
-            message, help_ = (
-                f"{len(self._clusters)} Clusters, and no label says which",
-                f"add the label `{CLUSTER_LABEL}`",
-            )
+            message = f"{len(self._clusters)} Clusters, and no label says which"
+            example = f"labels: {{{CLUSTER_LABEL}: {min(self._clusters)}}}"
+            help_ = f"add a label under `metadata`: `{example}`; {known_names('', self._clusters)}"
         else:
             message, help_ = "no Cluster for this machine", "write a Cluster into the catalog"
         at = at if name is not None else (machine.location / "metadata" / "name")

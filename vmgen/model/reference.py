@@ -14,6 +14,7 @@ from vmgen.model.kinds import Kind
 from vmgen.model.shape import field_at, fields, model_at, model_of
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.metadata import Metadata
+from vmgen.model.spelling import closest
 
 _WORD = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Za-z0-9]*[A-Za-z/][\w./=@() +-]*(?::[\w./@-]+)*")
 _TYPE_NAMES = {
@@ -40,6 +41,18 @@ def describe(kind: Kind, route: tuple[str, ...]) -> str | None:
     if partial is not None and route[: len(partial)] == partial and len(route) > len(partial):
         page = _field_page(MachineSpec, route[len(partial) :], ".".join((kind.name, *map(str, partial))))
     return page or _field_page(kind.spec, route, kind.name)
+
+
+def nearest_field(kind: Kind, route: tuple[str, ...]) -> str:
+    """`Machine.disks` for a route to `disk`: the field that was probably meant, or an empty text."""
+    route = route[1:] if route[:1] == ("spec",) else route
+    for index, step in enumerate(route):
+        owner = model_at(kind.spec, route[:index])
+        known = fields(owner) if owner is not None else {}
+        if step not in known:
+            near = closest(step, known)
+            return ".".join((kind.name, *route[:index], near)) if near else ""
+    return ""
 
 
 def _kind_page(kind: Kind) -> str:

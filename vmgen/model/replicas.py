@@ -24,7 +24,8 @@ def expand(layered: tuple[Layered, ...]) -> tuple[tuple[Layered, ...], Diagnosti
 def _machines(one: Layered, faults: list[Diagnostic]) -> Iterator[Layered]:
     """What is no number of replicas stays as it is: its model will say so. None are needed, and judged all the same."""
     count = one.spec.get("replicas")
-    if one.resource.kind.name != "Machine" or type(count) is not int or not 0 < count <= MOST_REPLICAS:
+    is_whole = one.resource.kind.name == "Machine" and not one.is_partial
+    if not is_whole or type(count) is not int or not 0 < count <= MOST_REPLICAS:
         yield one
         return
     name = one.resource.metadata.name
@@ -97,7 +98,7 @@ def _unique(machines: list[Layered], faults: list[Diagnostic]) -> Iterator[Layer
     first: dict[tuple[str, str, str], Layered] = {}
     for one in machines:
         metadata = one.resource.metadata
-        if one.resource.kind.name != "Machine":
+        if one.resource.kind.name != "Machine" or one.is_partial:
             yield one
             continue
         other = first.setdefault((one.cluster, metadata.namespace, metadata.name), one)

@@ -116,6 +116,8 @@ def _kind(value: Mapping[str, Any], at: Location, faults: list[Diagnostic]) -> K
 
 
 def _kind_help(name: Any) -> str:
+    if str(name) in {"VirtualMachine", "VirtualMachineInstance", "VM"}:
+        return "write a `Machine`, of which vmgen makes one: see `vmgen explain Machine`"
     if name and not closest(str(name), KIND_BY_NAME):
         return "hand-written Kubernetes objects go beside the output: see `vmgen explain Cluster.flux.extraResources`"
     return did_you_mean(str(name or ""), KIND_BY_NAME)

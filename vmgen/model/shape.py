@@ -34,6 +34,12 @@ def model_at(model: type[BaseModel], route: Route) -> type[BaseModel] | None:
     return owner
 
 
+def is_number(model: type[BaseModel], key: str) -> bool:
+    """Whether the field is a number and nothing else."""
+    annotation = fields(model)[key].annotation
+    return annotation is int or annotation is float
+
+
 def _steps(
     model: type[BaseModel], route: Iterable[str | int]
 ) -> Iterator[tuple[FieldInfo | None, type[BaseModel] | None]]:

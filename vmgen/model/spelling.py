@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 _SHOWN = 12
+_NEAR = 3
 _PREFIX = 3
 
 
@@ -14,8 +15,10 @@ def closest(word: str, choices: Iterable[str]) -> str:
     longer = [choice for choice in by_letters if len(letters) >= _PREFIX and choice.startswith(letters)]
     if len(longer) == 1:
         return by_letters[longer[0]]
-    found = difflib.get_close_matches(letters, by_letters, n=1, cutoff=0.7)
-    return by_letters[found[0]] if found else ""
+    found = difflib.get_close_matches(letters, by_letters, n=_NEAR, cutoff=0.7)
+    # Two letters that changed places are the likeliest slip of all.
+    swapped = [one for one in found if sorted(one) == sorted(letters)]
+    return by_letters[[*swapped, *found][0]] if found else ""
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
