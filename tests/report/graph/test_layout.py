@@ -8,7 +8,7 @@ from tests.report.graph.graphs import clusters
 from vmgen.report.graph.graph import ClusterGraph, Link, Wait
 from vmgen.report.graph.svg import render_svg
 from vmgen.report.graph.svg.cards import link_size, namespace_size
-from vmgen.report.graph.svg.geometry import Box, Size
+from vmgen.report.graph.svg.geometry import PORT, Box, Size
 from vmgen.report.graph.svg.grid import grid
 from vmgen.report.graph.svg.layers import layers
 from vmgen.report.graph.svg.layout import Layout, layout
@@ -53,6 +53,15 @@ def test_every_line_ends_at_the_card_that_waits(cluster: ClusterGraph) -> None:
     for wait, route in zip(cluster.waits, placed.waits, strict=True):
         box = placed.links[wait.after]
         assert route[-1][0] == box.x
+
+
+@given(clusters())
+def test_no_line_makes_a_detour(cluster: ClusterGraph) -> None:
+    placed = _placed(cluster)
+    for wait, route in zip(cluster.waits, placed.waits, strict=True):
+        if len({y for _, y in route}) <= 2:  # without a lane, or what is left of one
+            ends = (placed.links[wait.before].y + PORT, route[-1][1])
+            assert all(y <= max(ends) for _, y in route)
 
 
 @given(clusters())

@@ -20,16 +20,17 @@ Drawn = tuple[Size, list[str]]
 
 
 def render_svg(graph: Graph) -> str:
-    panels = [_panel(cluster) for cluster in graph]
-    widest = max((size.width for size, _ in panels), default=_NARROWEST)
-    placed, y = [], _MARGIN
-    for size, elements in panels:
-        frame = element("rect", x=0, y=0, width=widest, height=size.height, rx=10, class_="panel")
-        placed.append(element("g", ["\n", frame, "\n", *elements], transform=f"translate({_MARGIN:.0f} {y:.1f})"))
-        y += size.height + _MARGIN
+    drawn = [_chain(cluster) if cluster.links else _fleet(cluster) for cluster in graph]
+    widest = max((_NARROWEST, *(size.width for size, _ in drawn))) + 2 * _PAD
+    panels, y = [], _MARGIN
+    for cluster, (size, elements) in zip(graph, drawn, strict=True):
+        panel = Size(widest, size.height + _HEADING + _PAD)
+        content = [f"{one}\n" for one in ("", *_panel(cluster, panel, elements))]
+        panels.append(element("g", content, transform=f"translate({_MARGIN:.0f} {y:.1f})"))
+        y += panel.height + _MARGIN
     legend = _legend(graph, y)
     height = y + _LEGEND if legend else y
-    return _document(Size(widest + 2 * _MARGIN, height), _told(graph), [*placed, *legend])
+    return _document(Size(widest + 2 * _MARGIN, height), _told(graph), [*panels, *legend])
 
 
 def _document(size: Size, told: str, content: list[str]) -> str:
@@ -65,13 +66,12 @@ def _told(graph: Graph) -> str:
     return " ".join(f"Cluster {one.name}: {one.summary}." for one in graph) or "There is no cluster."
 
 
-def _panel(cluster: ClusterGraph) -> Drawn:
-    size, elements = _chain(cluster) if cluster.links else _fleet(cluster)
-    inner = element("g", ["\n", *(f"{one}\n" for one in elements)], transform=f"translate({_PAD:.0f} {_HEADING:.0f})")
-    heading = element("text", [words(f"cluster {cluster.name}")], x=_PAD, y=32, class_="heading")
-    room = max(size.width, _NARROWEST) + 2 * _PAD
-    summary = element("text", [words(cluster.summary)], x=room - _PAD, y=32, class_="text end")
-    return Size(room, size.height + _HEADING + _PAD), [heading, "\n", summary, "\n", inner, "\n"]
+def _panel(cluster: ClusterGraph, size: Size, elements: list[str]) -> Iterator[str]:
+    yield element("rect", x=0, y=0, width=size.width, height=size.height, rx=10, class_="panel")
+    yield element("text", [words(f"cluster {cluster.name}")], x=_PAD, y=32, class_="heading")
+    yield element("text", [words(cluster.summary)], x=size.width - _PAD, y=32, class_="text end")
+    content = [f"{one}\n" for one in ("", *elements)]
+    yield element("g", content, transform=f"translate({_PAD:.0f} {_HEADING:.0f})")
 
 
 def _chain(cluster: ClusterGraph) -> Drawn:

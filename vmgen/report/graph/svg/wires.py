@@ -87,5 +87,6 @@ def _is_down(route: Route) -> bool:
 
 
 def _branch(route: Route) -> Route:
-    x, y = route[-2]
-    return ((x, y - _BRANCH if _is_down(route) else y + _BRANCH), *route[-2:])
+    (_, turn), (x, y) = route[-3:-1]
+    length = min(_BRANCH, abs(y - turn))
+    return ((x, y - length if _is_down(route) else y + length), *route[-2:])
