@@ -19,6 +19,7 @@ from vmgen.model.decode import decode
 from vmgen.model.merge import Layered, merge
 from vmgen.model.replicas import expand
 from vmgen.model.resource import resources
+from vmgen.model.unread import unread_names
 from vmgen.model.version_pin import refused
 from vmgen.output.layout import CLUSTERS, place
 from vmgen.output.obstacles import obstacles
@@ -111,10 +112,11 @@ def fleet_of(sources: Mapping[str, str], *, lap: Lap = _nobody_counts) -> Unders
     documents, parse_faults = parse(sources)
     lap("parse")
     known, kind_faults = resources(documents)
-    merged, merge_faults = merge(known)
+    unread = unread_names(sources, (*parse_faults, *kind_faults))
+    merged, merge_faults = merge(known, unread)
     layered, replica_faults = expand(merged)
     lap("merge")
-    catalog, decode_faults = decode(layered)
+    catalog, decode_faults = decode(layered, unread)
     lap("decode")
     fleet, link_faults = link(catalog, {path: text for path, text in sources.items() if is_attachment(path)})
     lap("link")

@@ -194,7 +194,7 @@ def test_the_cluster_decides_where_nobody_names_a_class() -> None:
     assert (found.storage_class, found.known_class, found.access_mode) == ("", None, "ReadWriteOnce")
 
 
-@pytest.mark.parametrize("written", ["gone", "nowhere", "slow"])
+@pytest.mark.parametrize("written", ["nowhere", "slow"])
 def test_a_class_that_the_cluster_does_not_list_is_told(written: str) -> None:
     fault = refused(f"disks: [{{name: a, size: 1Gi, storageClass: {written}}}]", cluster=STORAGE % "file")[0]
     assert fault[:2] == ("storage-class-not-found", 6)

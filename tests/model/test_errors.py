@@ -94,3 +94,23 @@ def _remark(diagnostic: Diagnostic, span: Span) -> Iterator[str]:
     yield f"> {indent}{carets} {diagnostic.code.name}: {message}"
     if problem.help:
         yield f"> {indent}{' ' * len(carets)} help: {problem.help}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "spec", "help_"),
+    [
+        ("Image", "{}", "write `variants: {amd64: {registry: {url: docker://quay.io/containerdisks/debian:13}}}`"),
+        (
+            "Cluster",
+            "{nodes: [{name: a, architecture: amd64}], cdi: {version: v1.66.0}}",
+            "`kubevirt: {version: v1.9.0}`",
+        ),
+        (
+            "Cluster",
+            "{nodes: [{name: a, architecture: amd64}], kubevirt: {version: 1.9}, cdi: {version: v1.66.0}}",
+            "such as `v1.9.0`",
+        ),
+    ],
+)
+def test_what_is_missing_is_shown_as_it_is_written(kind: str, spec: str, help_: str) -> None:
+    assert help_ in told(document(kind, spec))[0][4]

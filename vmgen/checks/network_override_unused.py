@@ -28,7 +28,7 @@ def network_override_unused(fleet: Fleet) -> Iterator[Problem]:
     clusters = [cluster.name for cluster in fleet.clusters]
     for network in fleet.networks:
         for name in network.spec.clusters:
-            if name not in clusters:
+            if name not in clusters and name not in fleet.broken:
                 at = network.where("clusters", name).key()
                 yield Problem(at, f"no Cluster `{name}`", known_names(name, clusters))
             yield from _fields_of_other_types(network, name)

@@ -186,6 +186,8 @@ class Fleet:
     ssh_keys: tuple[SSHKey, ...] = ()
     templates: tuple[Template, ...] = ()
     secrets: tuple[Secret, ...] = ()
+    broken: frozenset[str] = frozenset()
+    """Names of what is in the catalog, and not here since it is not well formed."""
 
     def machines_of(self, cluster: Cluster) -> tuple[Machine, ...]:
         return tuple(machine for machine in self.machines if machine.cluster is cluster)

@@ -39,6 +39,7 @@ def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[F
         ssh_keys={one.name: one for one in catalog.ssh_keys},
         secrets=secrets(catalog.secret_refs, attachments, faults),
         faults=faults,
+        broken=catalog.broken,
     )
     clusters = {written.name: _cluster(written, names) for written in catalog.clusters}
     machines: list[Machine] = []
@@ -55,6 +56,7 @@ def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[F
         ssh_keys=catalog.ssh_keys,
         templates=catalog.templates,
         secrets=tuple(names.secrets.values()),
+        broken=catalog.broken,
     )
     return fleet, tuple(names.faults)
 
@@ -82,7 +84,7 @@ class _MachineLinker:
 
     def machine(self, set_: str) -> Machine | None:
         """The machine, or None if it names anything that is missing."""
-        known_faults = len(self.names.faults)
+        known_misses = self.names.misses
         spec, metadata = self.written.spec, self.written.metadata
         identity = f"{self.cluster.name}/{metadata.namespace}/{metadata.name}"
         architecture = self._architecture()
@@ -94,7 +96,7 @@ class _MachineLinker:
             self.written, self.cluster, self.names, identity=identity, boot_orders=order.interfaces
         )
         linked_guest = with_network_data(guest(self.written, self.names), self.written, linked_interfaces, self.names)
-        if len(self.names.faults) > known_faults:
+        if self.names.misses > known_misses:
             return None
         return Machine(
             written=self.written,

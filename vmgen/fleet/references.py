@@ -1,6 +1,7 @@
 """Follows the names that a machine uses to what they stand for."""
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from vmgen.diagnostics import Code, Diagnostic, Location, Problem, sign
 from vmgen.facts.limits import is_dns_subdomain
@@ -38,13 +39,22 @@ class Names:
     ssh_keys: Mapping[str, SSHKey]
     secrets: Mapping[tuple[str, str], Secret]
     faults: list[Diagnostic]
+    broken: frozenset[str] = frozenset()
+    """Names of what is there and not well formed: the cause is told where it stands."""
+    echoes: list[str] = field(default_factory=list)
+    """Those of them that somebody uses."""
+
+    @property
+    def misses(self) -> int:
+        """How often a name led nowhere, or to something broken."""
+        return len(self.faults) + len(self.echoes)
 
     def network(self, name: str, cluster: str, user: Written[MachineSpec], *route: str | int) -> Network | None:
         """The network of that name on a cluster. None stands for the pod network, and for one that is not there."""
         if name == POD_NETWORK:
             return None
         networks = self.networks[cluster]
-        if name not in networks:
+        if name not in networks and not self._is_broken(name):
             self.refuse(
                 NETWORK_CONFIGURATION_NOT_FOUND,
                 user.where(*route),
@@ -54,7 +64,7 @@ class Names:
         return networks.get(name)
 
     def image(self, name: str, user: Written[MachineSpec], *route: str | int) -> Image | None:
-        if name not in self.images:
+        if name not in self.images and not self._is_broken(name):
             self.refuse(IMAGE_NOT_FOUND, user.where(*route), f"no Image `{name}`", known_names(name, self.images))
         return self.images.get(name)
 
@@ -81,6 +91,10 @@ class Names:
         for storage_class in storage.classes:
             if storage_class.name == real:
                 return storage_class
+        if name == DEFAULT_CLASS or name in storage.aliases:
+            # The check `alias-target-missing` tells it where the class is named, once for all machines.
+            self.echoes.append(real)
+            return None
         known = [*storage.aliases, *(one.name for one in storage.classes), DEFAULT_CLASS]
         message = f"the Cluster lists no storage class `{real}`"
         self.refuse(STORAGE_CLASS_NOT_FOUND, user.where(*route), message, known_names(real, known))
@@ -104,6 +118,8 @@ class Names:
         if key_or_name.startswith(KEY_PREFIXES):
             return (key_or_name.strip(),)
         key = self.ssh_keys.get(key_or_name)
+        if key is None and self._is_broken(key_or_name):
+            return ()
         if key is None:
             self._refuse_key(key_or_name, user.where(*route))
             return ()
@@ -117,6 +133,11 @@ class Names:
         else:
             problem = Problem(at, "neither the name of an SSHKey nor a public key", "write either", is_secret=True)
             self.faults.append(sign(SSH_KEY_NOT_FOUND, problem))
+
+    def _is_broken(self, name: str) -> bool:
+        if name in self.broken:
+            self.echoes.append(name)
+        return name in self.broken
 
     def refuse(self, code: Code, at: Location, message: str, help_: str = "") -> None:
         self.faults.append(sign(code, Problem(at, message, help_)))

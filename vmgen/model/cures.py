@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from vmgen.diagnostics import Route
 from vmgen.model.forms import form_of
 from vmgen.model.reference import example_text
-from vmgen.model.shape import fields, is_number, model_at
+from vmgen.model.shape import field_at, fields, is_number, model_at
 from vmgen.model.spelling import closest, did_you_mean
 
 A_LIST = "a list, with `- ` before each item"
@@ -40,6 +40,19 @@ def wanted_mapping(route: Route, model: type[BaseModel]) -> str:
     owner = model_at(model, route)
     keys = ", ".join(f"`{key}`" for key in fields(owner)) if owner is not None else ""
     return f"a mapping with {keys}" if keys else "a mapping"
+
+
+def example_of(route: Route, model: type[BaseModel]) -> str:
+    """A key with a value that it can have: `kubevirt: {version: v1.9.0}`."""
+    return example_text(str(route[-1]), _example(route, model)) if _example(route, model) != {} else str(route[-1])
+
+
+def _example(route: Route, model: type[BaseModel]) -> Any:
+    field, owner = field_at(model, route), model_at(model, route)
+    if field is not None and field.examples:
+        return field.examples[0]
+    required = [key for key, one in fields(owner).items() if one.is_required()] if owner is not None else []
+    return {key: _example((*route, key), model) for key in required}
 
 
 def instead(value: Any, wanted: str, route: Route, model: type[BaseModel]) -> str:

@@ -45,16 +45,21 @@ class Catalog:
     ssh_keys: tuple[Written[SSHKeySpec], ...]
     secret_refs: tuple[Written[SecretRefSpec], ...]
     templates: tuple[Written[MachineTemplateSpec], ...]
+    broken: frozenset[str] = frozenset()
+    """Names of what was typed, and is not here since it is not well formed."""
 
 
-def decode(layered: tuple[Layered, ...]) -> tuple[Catalog, Diagnostics]:
-    """The models of all resources; one that does not fit its model is left out."""
+def decode(layered: tuple[Layered, ...], unread: frozenset[str] = frozenset()) -> tuple[Catalog, Diagnostics]:
+    """The models of all resources; one that does not fit its model is left out. Of others the names are `unread`."""
+    broken: set[str] = set()
     faults: list[Diagnostic] = []
     decoded: dict[str, list[tuple[Layered, Written[Any]]]] = {}
     for one in layered:
         faults.extend(_partial_faults(one))
         written = None if one.is_partial else _decode(one, faults)
-        if written is not None:
+        if written is None:
+            broken.add(one.resource.metadata.name)
+        else:
             decoded.setdefault(written.kind, []).append((one, written))
     catalog = Catalog(
         machines=tuple(
@@ -68,6 +73,7 @@ def decode(layered: tuple[Layered, ...]) -> tuple[Catalog, Diagnostics]:
         ssh_keys=_of(decoded, "SSHKey", SSHKeySpec),
         secret_refs=_of(decoded, "SecretRef", SecretRefSpec),
         templates=_of(decoded, "MachineTemplate", MachineTemplateSpec),
+        broken=unread | broken,
     )
     return catalog, tuple(faults)
 

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from vmgen.diagnostics import Code, Diagnostic, Location, Problem, Route, sign
 from vmgen.model.codes import CONFLICTING_FIELDS, INVALID_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
-from vmgen.model.cures import A_LIST, instead, unknown_key, wanted_mapping
+from vmgen.model.cures import A_LIST, example_of, instead, unknown_key, wanted_mapping
 from vmgen.model.forms import form_of
 from vmgen.model.shape import field_at
 from vmgen.model.spec.base import CHOICE_MISSING, CONFLICT
@@ -130,7 +130,7 @@ def _missing(
 ) -> Diagnostic:
     key = str(route[-1])
     field = field_at(model, route)
-    example = f"write `{key}: {field.examples[0]}`" if field is not None and field.examples else f"write `{key}`"
+    example = f"write `{example_of(route, model)}`" if field is not None else f"write `{key}`"
     if key == "resources":
         example = "write `template: small`, or `resources` with `cpu` and `memory`"
     return sign(MISSING_FIELD, Problem(locate(route[:-1]), f"`{key}` is missing", example))

@@ -126,12 +126,14 @@ def _constant(text: str) -> Callable[[str], str]:
 _QUANTITY = Form("a quantity of bytes", _quantity_help)
 _TEXT = Form("valid here", _constant(""))
 
+_VERSION = Form("a release", _version_help)
 _MAC = Form("a MAC address", _mac_help)
 _BY_KEY: Mapping[str | int, Form] = {
     "macAddress": _MAC,
     "memory": _QUANTITY,
     "minMemory": _QUANTITY,
     "size": _QUANTITY,
+    "version": Form("a release", _constant("write all three numbers, such as `v1.9.0`")),
     "virtualSize": _QUANTITY,
 }
 _FORMS: Mapping[str, Form] = {
@@ -146,7 +148,7 @@ _FORMS: Mapping[str, Form] = {
         "a first octet of local addresses",
         _constant("write two hexadecimal digits, of which the second is 2, 6, a or e"),
     ),
-    base.VERSION_PATTERN: Form("a release", _version_help),
+    base.VERSION_PATTERN: _VERSION,
     base.URL_PATTERN: Form("an HTTP address", _scheme_help("https://")),
     base.REGISTRY_URL_PATTERN: Form("a registry source", _scheme_help("docker://", others="http https oci")),
     base.BUCKET_URL_PATTERN: Form("an address of a bucket", _constant("start it with `gs://` or `https://`")),

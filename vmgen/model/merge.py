@@ -51,16 +51,22 @@ class Layered:
         return place(self.layers, by_names(self.spec, route))
 
 
-def merge(resources: tuple[Resource, ...]) -> tuple[tuple[Layered, ...], Diagnostics]:
-    """Every resource that has a name of its own, merged with what it builds on; in the order they came."""
-    merger = _Merger(with_namespaces(resources))
+def merge(
+    resources: tuple[Resource, ...], unread: frozenset[str] = frozenset()
+) -> tuple[tuple[Layered, ...], Diagnostics]:
+    """Every resource that has a name of its own, merged with what it builds on; in the order they came.
+
+    What bears one of the `unread` names may be there, in a text that could not be read.
+    """
+    merger = _Merger(with_namespaces(resources), unread)
     return tuple(merger.layered(resource) for resource in merger.unique), tuple(merger.faults)
 
 
 class _Merger:
     """What the layers of machines are looked up in, and what was wrong on the way."""
 
-    def __init__(self, resources: tuple[Resource, ...]) -> None:
+    def __init__(self, resources: tuple[Resource, ...], unread: frozenset[str]) -> None:
+        self._unread = unread
         self.faults: list[Diagnostic] = []
         self._clusters = {one.metadata.name: one for one in resources if one.kind.name == "Cluster"}
         self._defaults = {name: _defaults(cluster) for name, cluster in self._clusters.items()}
@@ -87,6 +93,8 @@ class _Merger:
             return name
         if name is None and len(self._clusters) == 1:
             return next(iter(self._clusters))
+        if name in self._unread or (self._unread and not self._clusters):
+            return None
         at = machine.location / "metadata" / "labels" / CLUSTER_LABEL
         if name is not None:
             message, help_ = f"no Cluster `{name}`", known_names(name, self._clusters)
@@ -112,6 +120,8 @@ class _Merger:
         is_disabled = template is not None and template.spec.get("enabled") is False
         if not is_disabled and (template is not None or name in BUILTIN_TEMPLATES):
             return name
+        if template is None and name in self._unread:
+            return None
         known = {*self._templates, *BUILTIN_TEMPLATES}
         at = at / "spec" / "template" if at is machine.location else at / "template"
         if template is not None:

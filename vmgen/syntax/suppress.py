@@ -68,9 +68,12 @@ def suppress(
     if not suppressions:
         return diagnostics
     used: set[tuple[Suppression, str]] = set()
+    # What an error keeps from being judged may yet have what a comment ignores.
+    errors = {one.code.name for one in diagnostics if one.severity is Severity.ERROR}
+    judged = errors or set(names)
     left = [one for one in diagnostics if not _is_ignored(one, suppressions, spans, used)]
     for suppression in suppressions:
-        left.extend(_faults(suppression, used, names))
+        left.extend(_faults(suppression, used, names, judged))
     return tuple(left)
 
 
@@ -94,7 +97,7 @@ def _is_ignored(
 
 
 def _faults(
-    suppression: Suppression, used: set[tuple[Suppression, str]], names: Collection[str]
+    suppression: Suppression, used: set[tuple[Suppression, str]], names: Collection[str], judged: Collection[str]
 ) -> Iterator[Diagnostic]:
     if not suppression.names or not suppression.reason:
         help_ = "write `# vmgen: ignore[name-of-the-warning] reason`"
@@ -103,6 +106,6 @@ def _faults(
         if name not in names:
             message = f"no diagnostic is called `{name}`"
             yield sign(UNUSED_IGNORE, Problem(suppression.location, message, "look at the name in the report"))
-        elif (suppression, name) not in used:
+        elif name in judged and (suppression, name) not in used:
             message = f"`{name}` is not reported here, or cannot be ignored"
             yield sign(UNUSED_IGNORE, Problem(suppression.location, message, "remove the comment"))
