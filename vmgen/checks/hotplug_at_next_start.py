@@ -2,8 +2,10 @@ from collections.abc import Iterator
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Severity, Shows
-from vmgen.facts.hotplug import DECLARATIVE_GATE, IMPERATIVE_GATE, is_declarative
-from vmgen.fleet.fleet import Fleet
+from vmgen.facts.feature_gates import SWITCHED_OFF_BY
+from vmgen.fleet.fleet import Cluster, Fleet
+
+_GATE = "DeclarativeHotplugVolumes"
 
 
 @check("VM616", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
@@ -50,13 +52,21 @@ def hotplug_at_next_start(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: data, size: 10Gi, hotplug: true}
     """
+    helps = {cluster.name: _help(cluster) for cluster in fleet.clusters}
     for machine in fleet.machines:
-        kubevirt = machine.cluster.spec.kubevirt
-        for disk in machine.disks:
-            if disk.spec.hotplug and not is_declarative(kubevirt.version, kubevirt.feature_gates):
-                gates = kubevirt.feature_gates
-                help_ = f"add the feature gate `{DECLARATIVE_GATE}` to the Cluster"
-                if IMPERATIVE_GATE in gates:
-                    help_ = f"remove the feature gate `{IMPERATIVE_GATE}` from the Cluster"
-                message = f"KubeVirt {kubevirt.version} plugs in `{disk.name}` at the next start only"
+        help_ = helps[machine.cluster.name]
+        for disk in machine.disks if help_ else ():
+            if disk.spec.hotplug:
+                version = machine.cluster.spec.kubevirt.version
+                message = f"KubeVirt {version} plugs in `{disk.name}` at the next start only"
                 yield Problem(machine.where("disks", disk.name, "hotplug"), message, help_)
+
+
+def _help(cluster: Cluster) -> str:
+    """What to do on a cluster where disks wait for the next start; empty where they do not."""
+    gates = cluster.feature_gates
+    if gates.is_effective(_GATE):
+        return ""
+    if gates.is_on(SWITCHED_OFF_BY[_GATE]):
+        return f"remove the feature gate `{SWITCHED_OFF_BY[_GATE]}` from the Cluster"
+    return f"add the feature gate `{_GATE}` to the Cluster"

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from vmgen.diagnostics import Location
 from vmgen.facts.cloud_init import INLINE_SIZE
+from vmgen.facts.feature_gates import FeatureGates
 from vmgen.fleet.networks import Interface
 from vmgen.fleet.placement import NodeFit
 from vmgen.model.layers import Written
@@ -134,6 +135,10 @@ class Cluster:
     def releases(self) -> dict[str, str]:
         """What the cluster runs, by product: the release decides which fields the product's kinds have."""
         return {"kubevirt": self.spec.kubevirt.version, "cdi": self.spec.cdi.version}
+
+    @property
+    def feature_gates(self) -> FeatureGates:
+        return FeatureGates(self.spec.kubevirt.version, frozenset(self.spec.kubevirt.feature_gates))
 
 
 @record
