@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from vmgen.facts.feature_gates import SWITCHED_OFF_BY, FeatureGates, Stage, stages
+from vmgen.facts.feature_gates import REPLACED_BY, SWITCHED_OFF_BY, FeatureGates, Stage, stages
 from vmgen.facts.releases import KUBEVIRT_RELEASES, Release
 
 LETTERS = {
@@ -30,8 +30,9 @@ def test_every_gate_has_a_stage_in_every_release_line() -> None:
     assert list(stages()) == sorted(stages(), key=str.lower)
 
 
-def test_gates_that_switch_others_off_exist() -> None:
-    assert {*SWITCHED_OFF_BY, *SWITCHED_OFF_BY.values()} <= stages().keys()
+def test_gates_that_stand_for_others_exist() -> None:
+    replacing = {name for names in REPLACED_BY.values() for name in names}
+    assert {*SWITCHED_OFF_BY, *SWITCHED_OFF_BY.values(), *REPLACED_BY, *replacing} <= stages().keys()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from vmgen.checks.cloud_init_invalid import cloud_init_invalid
 from vmgen.checks.cloud_init_source_conflict import cloud_init_source_conflict
 from vmgen.checks.cloud_init_too_large import cloud_init_too_large
 from vmgen.checks.config_drive_network_data import config_drive_network_data
+from vmgen.checks.contradictory_feature_gate import contradictory_feature_gate
 from vmgen.checks.cpu_model_unsupported import cpu_model_unsupported
 from vmgen.checks.cpu_threads_unsupported import cpu_threads_unsupported
 from vmgen.checks.data_volume_refused import data_volume_refused
@@ -64,8 +65,10 @@ from vmgen.checks.network_override_unused import network_override_unused
 from vmgen.checks.nic_model_unsupported import nic_model_unsupported
 from vmgen.checks.no_matching_node import no_matching_node
 from vmgen.checks.no_pod_network import no_pod_network
+from vmgen.checks.obsolete_feature_gate import obsolete_feature_gate
 from vmgen.checks.output_in_catalog import output_in_catalog
 from vmgen.checks.outside_template_limits import outside_template_limits
+from vmgen.checks.overriding_feature_gate import overriding_feature_gate
 from vmgen.checks.persistent_without_efi import persistent_without_efi
 from vmgen.checks.plaintext_secret import plaintext_secret
 from vmgen.checks.platform_mismatch import platform_mismatch
@@ -97,6 +100,7 @@ from vmgen.checks.tpm_unsupported import tpm_unsupported
 from vmgen.checks.two_default_routes import two_default_routes
 from vmgen.checks.two_pod_interfaces import two_pod_interfaces
 from vmgen.checks.undeclared_bridge import undeclared_bridge
+from vmgen.checks.unknown_feature_gate import unknown_feature_gate
 from vmgen.checks.unknown_release import unknown_release
 from vmgen.checks.unpinned_image import unpinned_image
 from vmgen.checks.unpluggable_disk import unpluggable_disk
@@ -227,4 +231,8 @@ CHECKS: tuple[Check | Rule, ...] = (
     unknown_release,
     dependency_cycle,
     forced_replacement,
+    unknown_feature_gate,
+    obsolete_feature_gate,
+    contradictory_feature_gate,
+    overriding_feature_gate,
 )

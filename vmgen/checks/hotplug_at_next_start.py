@@ -52,11 +52,10 @@ def hotplug_at_next_start(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: data, size: 10Gi, hotplug: true}
     """
-    helps = {cluster.name: _help(cluster) for cluster in fleet.clusters}
     for machine in fleet.machines:
-        help_ = helps[machine.cluster.name]
-        for disk in machine.disks if help_ else ():
-            if disk.spec.hotplug:
+        for disk in machine.disks:
+            help_ = _help(machine.cluster) if disk.spec.hotplug else ""
+            if help_:
                 version = machine.cluster.spec.kubevirt.version
                 message = f"KubeVirt {version} plugs in `{disk.name}` at the next start only"
                 yield Problem(machine.where("disks", disk.name, "hotplug"), message, help_)

@@ -30,6 +30,14 @@ class Stage(enum.Enum):
 SWITCHED_OFF_BY = MappingProxyType({"DeclarativeHotplugVolumes": "HotplugVolumes"})
 """By gate, the one that switches its feature off when it is on too."""
 
+REPLACED_BY = MappingProxyType(
+    {
+        "ExperimentalVirtiofsSupport": ("EnableVirtioFsConfigVolumes", "EnableVirtioFsStorageVolumes"),
+        "HotplugVolumes": ("DeclarativeHotplugVolumes",),
+    }
+)
+"""By gate on its way out, those that stand for its feature now."""
+
 _BETA_IS_ON = ((Release(0, 0), False), (Release(1, 9), True))
 
 

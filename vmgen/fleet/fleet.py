@@ -138,7 +138,8 @@ class Cluster:
 
     @property
     def feature_gates(self) -> FeatureGates:
-        return FeatureGates(self.spec.kubevirt.version, frozenset(self.spec.kubevirt.feature_gates))
+        spec = self.spec.kubevirt
+        return FeatureGates(spec.version, frozenset(spec.feature_gates), frozenset(spec.disabled_feature_gates))
 
 
 @record

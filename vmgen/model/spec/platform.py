@@ -40,7 +40,17 @@ class KubeVirtSpec(ComponentSpec):
     ] = "https://github.com/kubevirt/kubevirt/releases/download"
     feature_gates: Annotated[
         tuple[str, ...],
-        Field(description="Feature gates to switch on.", examples=[["Snapshot"]]),
+        Field(
+            description="Feature gates to switch on; with `manage: false`, those that are on.",
+            examples=[["HostDisk"]],
+        ),
+    ] = ()
+    disabled_feature_gates: Annotated[
+        tuple[str, ...],
+        Field(
+            description="Feature gates to switch off that are on by default. From KubeVirt 1.8 on.",
+            examples=[["VideoConfig"]],
+        ),
     ] = ()
     permit_bridge_interface_on_pod_network: Annotated[
         bool,

@@ -21,6 +21,7 @@ KUBEVIRT_SOURCES = SourceMap(
         _BOARDS: "kubevirt.emulatedMachines",
         **{f"{_BOARDS}.{name}.emulatedMachines": f"kubevirt.emulatedMachines.{name}" for name in ARCHITECTURES},
         f"{_BOARDS}.defaultArchitecture": "defaults.placement.architecture | nodes",
+        "spec.configuration.developerConfiguration.disabledFeatureGates": "kubevirt.disabledFeatureGates",
         "spec.configuration.developerConfiguration.featureGates": "kubevirt.featureGates",
         "spec.configuration.developerConfiguration.useEmulation": "kubevirt.useEmulation",
         "spec.configuration.network.permitBridgeInterfaceOnPodNetwork": "kubevirt.permitBridgeInterfaceOnPodNetwork",
@@ -71,6 +72,7 @@ def _configuration(cluster: Cluster) -> JsonObject:
             },
             "developerConfiguration": present(
                 {
+                    "disabledFeatureGates": sorted(spec.disabled_feature_gates) or None,
                     "featureGates": sorted(spec.feature_gates),
                     "useEmulation": True if spec.use_emulation else None,
                 }
