@@ -41,6 +41,7 @@ _SYNONYMS = {
     "cd": "cdrom",
     "hd": "disk",
     "pxe": "network",
+    "set": "add",
 }
 """Other words for values, in lower case, as people bring them from elsewhere."""
 _NOT_YET = "vmgen writes `masquerade` and `bridge` interfaces so far"

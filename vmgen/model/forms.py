@@ -95,6 +95,8 @@ def _version_help(value: str) -> str:
 def _pointer_help(value: str) -> str:
     if re.search(r"~(?![01])", value):
         return "write `~0` for a `~` in a key"
+    if re.fullmatch(r"\w+(\.\w+)+", value):
+        return f"write `/{value.replace('.', '/')}`"
     return f"write `/{value}`" if value.count("/") else "write keys and indices, each behind a `/`"
 
 
