@@ -39,10 +39,14 @@ def access_mode_unsupported(fleet: Fleet) -> Iterator[Problem]:
           - {name: data, size: 10Gi, storageClass: ceph-block, accessMode: ReadWriteMany, volumeMode: Block}
     """
     offered: dict[tuple[str, str], tuple[Mode, ...] | None] = {}
+    fine: set[tuple[int, str, str]] = set()
     for machine in fleet.machines:
         for disk in machine.disks:
             known = disk.known_class
             if known is None or not disk.has_own_claim:
+                continue
+            asked = (id(known), disk.access_mode, _volume_mode(disk))
+            if asked in fine:
                 continue
             key = (machine.cluster.name, known.name)
             if key not in offered:
@@ -50,6 +54,8 @@ def access_mode_unsupported(fleet: Fleet) -> Iterator[Problem]:
             modes = offered[key]
             if modes is not None and not _is_offered(disk, modes):
                 yield _problem(machine, disk, known, modes)
+            else:
+                fine.add(asked)
 
 
 def _is_offered(disk: Disk, modes: tuple[Mode, ...]) -> bool:

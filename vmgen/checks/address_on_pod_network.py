@@ -34,7 +34,7 @@ def address_on_pod_network(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           networks: [{name: pod}, {name: eth1, networkName: prod-network, addresses: [10.20.0.11/24]}]
     """
-    for machine in fleet.machines:
+    for machine in fleet.configured:
         for network, interface in zip(machine.spec.networks, machine.interfaces, strict=False):
             if interface.network is not None:
                 continue

@@ -8,7 +8,7 @@ _COPIES = ([], *([one] for one in SIZED_SOURCES))
 """Sources whose size CDI finds out; none where a `sourceRef` names one."""
 
 
-@rule("VM627", kind="DataVolume", at="spec", shows=Shows.AT_APPLY)
+@rule("VM627", kind="DataVolume", at="spec", shows=Shows.AT_APPLY, by_hand=True)
 def data_volume_refused(spec: JsonObject, _data_volume: JsonObject) -> Iterator[Finding]:
     """A rendered DataVolume says what CDI does not take.
 

@@ -10,6 +10,7 @@ from vmgen.facts.admission import DISK_BUSES, DISK_DEVICES, DISK_SERIAL, DISK_VA
     kind="VirtualMachine",
     at="spec.template.spec.domain.devices.disks[]",
     shows=Shows.AT_APPLY,
+    by_hand=True,
 )
 def disk_refused(disk: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
     """A disk of the rendered machine says what KubeVirt does not take.

@@ -7,7 +7,7 @@ _CLAIMS = ("dataVolume", "persistentVolumeClaim")
 _DISKS: Route = ("domain", "devices", "disks")
 
 
-@rule("VM626", kind="VirtualMachine", at="spec.template.spec", shows=Shows.AT_APPLY)
+@rule("VM626", kind="VirtualMachine", at="spec.template.spec", shows=Shows.AT_APPLY, by_hand=True)
 def disk_without_volume(spec: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
     """Disks and volumes of the rendered machine do not match.
 

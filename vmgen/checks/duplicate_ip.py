@@ -80,7 +80,7 @@ def duplicate_ip(fleet: Fleet) -> Iterator[Problem]:
                 eth1: {addresses: [10.20.0.12/24]}
     """
     first: dict[tuple[str, str, Address], _Use] = {}
-    for machine in fleet.machines:
+    for machine in (one for one in fleet.machines if one.guest.network_data):
         for use in (*_of_interfaces(machine), *_in_network_data(machine)):
             other = first.setdefault((machine.cluster.name, use.wire, use.address), use)
             # Network data that names no interface may be on each of the machine's networks.

@@ -14,7 +14,7 @@ _NAMES = {
 }
 
 
-@rule("VM736", kind="VirtualMachine", at="spec.template.spec.volumes[]", shows=Shows.AT_APPLY)
+@rule("VM736", kind="VirtualMachine", at="spec.template.spec.volumes[]", shows=Shows.AT_APPLY, by_hand=True)
 def inline_data_too_large(volume: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
     """A VirtualMachine carries more data for cloud-init than KubeVirt takes.
 

@@ -47,15 +47,21 @@ def insufficient_resources(fleet: Fleet) -> Iterator[Problem]:
           resources: {memory: {size: 32Gi}}
     """
     known: dict[int, tuple[_Nodes, ...]] = {}
+    fitting: set[tuple[int, int, str]] = set()
     for machine in fleet.machines:
         # Machines that ask for nothing special share one value.
         key = id(machine.node_fit)
+        size = (key, machine.spec.resources.cpu.vcpus, machine.spec.resources.memory.size)
+        if size in fitting and machine.spec.resources.requests is None:
+            continue
         if key not in known:
             known[key] = tuple(_nodes(machine.node_fit))
         cpu, memory = _wanted(machine)
         nodes = known[key]
         if nodes and not any(one.cpu >= cpu and one.memory >= memory for one in nodes):
             yield from _problems(machine, nodes)
+        elif machine.spec.resources.requests is None:
+            fitting.add(size)
 
 
 def _nodes(fit: NodeFit) -> Iterator[_Nodes]:

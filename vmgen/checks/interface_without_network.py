@@ -6,7 +6,7 @@ from vmgen.diagnostics import Route, Shows
 _INTERFACES: Route = ("domain", "devices", "interfaces")
 
 
-@rule("VM761", kind="VirtualMachine", at="spec.template.spec", shows=Shows.AT_APPLY)
+@rule("VM761", kind="VirtualMachine", at="spec.template.spec", shows=Shows.AT_APPLY, by_hand=True)
 def interface_without_network(spec: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
     """Interfaces and networks of the rendered machine do not match.
 

@@ -49,10 +49,11 @@ def lock_losing_class(fleet: Fleet) -> Iterator[Problem]:
         spec:
           {template: small, image: debian-13, disks: [{name: root, storageClass: shared, accessMode: ReadWriteMany}]}
     """
-    for machine in fleet.machines:
+    losing = {id(one) for cluster in fleet.clusters for one in cluster.spec.storage.classes if _loses_locks(one)}
+    for machine in fleet.machines if losing else ():
         for disk in machine.disks:
             known = disk.known_class
-            if known is not None and disk.access_mode == "ReadWriteMany" and disk.has_own_claim and _loses_locks(known):
+            if known is not None and id(known) in losing and disk.access_mode == "ReadWriteMany" and disk.has_own_claim:
                 yield Problem(
                     machine.where("disks", disk.name, "storageClass"),
                     f"`{machine.name}` cannot move to another node with a disk of `{known.name}`",

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Shows
 from vmgen.fleet.fleet import Disk, Fleet
+from vmgen.model.spec.source import ContainerDiskSource
 
 
 @check("VM624", shows=Shows.AT_START)
@@ -42,6 +43,8 @@ def lun_unsupported(fleet: Fleet) -> Iterator[Problem]:
 
 def _fault(disk: Disk) -> tuple[str, str, str] | None:
     """The field that is wrong, why, and what to do about it."""
+    if isinstance(disk.source, ContainerDiskSource):
+        return "type", f"the LUN `{disk.name}` is no claim", "write `type: disk`"
     if disk.bus != "scsi":
         return "bus", f"a LUN cannot be on `{disk.bus}`", "write `bus: scsi`, or `type: disk`"
     if disk.volume_mode == "Filesystem":

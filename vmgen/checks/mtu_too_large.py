@@ -39,7 +39,7 @@ def mtu_too_large(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           networks: [{name: pod}, {name: eth1, networkName: lan, mtu: 9000}]
     """
-    for machine in fleet.machines:
+    for machine in fleet.configured:
         for network, interface in zip(machine.spec.networks, machine.interfaces, strict=False):
             if network.mtu and interface.network and network.mtu > (interface.network.spec.mtu or network.mtu):
                 largest = interface.network.spec.mtu

@@ -4,7 +4,7 @@ from vmgen.checks.registry import Finding, JsonObject, rule
 from vmgen.diagnostics import Shows
 
 
-@rule("VM611", kind="VirtualMachine", at="spec.template.spec.domain.devices.disks[]", shows=Shows.AT_START)
+@rule("VM611", kind="VirtualMachine", at="spec.template.spec.domain.devices.disks[]", shows=Shows.AT_START, having="io")
 def native_io_with_cache(disk: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
     """`io: native` for a disk that the node caches.
 
@@ -32,5 +32,5 @@ def native_io_with_cache(disk: JsonObject, _vm: JsonObject) -> Iterator[Finding]
           - {name: data, size: 10Gi, io: native, cache: none}
     """
     cache = disk.get("cache") or "none"
-    if disk.get("io") == "native" and cache != "none":
+    if disk["io"] == "native" and cache != "none":
         yield Finding(f"`io: native` with `cache: {cache}`", ("cache",), "write `cache: none`, or `io: threads`")

@@ -57,7 +57,8 @@ def plaintext_secret(fleet: Fleet) -> Iterator[Problem]:
         cloud_init = machine.spec.cloud_init
         if cloud_init is not None:
             help_ = "move the text to a Secret, and name that with `cloudInit.secretRef`"
-            for line, what in _secrets(user_data(cloud_init), is_prose=False):
+            text = user_data(cloud_init)
+            for line, what in _secrets(text, is_prose=False) if text else ():
                 yield Problem(where_user_data(machine, line), f"{what} in clear text", help_, is_secret=True)
             yield from _told(cloud_init.network_data, partial(machine.where, "cloudInit", "networkData"), help_)
         for key, value in machine.written.metadata.annotations.items():

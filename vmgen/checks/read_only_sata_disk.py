@@ -4,8 +4,14 @@ from vmgen.checks.registry import Finding, JsonObject, rule
 from vmgen.diagnostics import Shows
 
 
-@rule("VM614", kind="VirtualMachine", at="spec.template.spec.domain.devices.disks[]", shows=Shows.AT_APPLY)
-def read_only_sata_disk(disk: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
+@rule(
+    "VM614",
+    kind="VirtualMachine",
+    at="spec.template.spec.domain.devices.disks[].disk",
+    shows=Shows.AT_APPLY,
+    having="readonly",
+)
+def read_only_sata_disk(device: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
     """A hard disk on SATA is read-only.
 
     There is no such thing, and KubeVirt refuses it (pkg/storage/admitters/disks.go).
@@ -30,8 +36,5 @@ def read_only_sata_disk(disk: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
           disks:
           - {name: data, size: 10Gi, bus: scsi, readOnly: true}
     """
-    device = disk.get("disk", {})
-    if device.get("bus") == "sata" and device.get("readonly"):
-        yield Finding(
-            "a hard disk on `sata` cannot be read-only", ("disk", "readonly"), "write `bus: virtio` or `scsi`"
-        )
+    if device.get("bus") == "sata" and device["readonly"]:
+        yield Finding("a hard disk on `sata` cannot be read-only", ("readonly",), "write `bus: virtio` or `scsi`")

@@ -33,16 +33,21 @@ class Check:
 
 @record
 class Rule:
-    """Sees one part of one kind of object, and is called for each such part: (part, whole object, its cluster).
+    """Sees one part of one kind of object, and is called for each such part: (part, whole object).
 
-    The cluster is None where nobody knows it. `at` is a route of keys below the object, with `[]` behind a list whose
-    items the rule sees one by one.
+    One that `asks_cluster` gets the cluster as well, or None where nobody knows it. `at` is a route of keys below the
+    object, with `[]` behind a list whose items the rule sees one by one. `having` is a key without which a part is not
+    looked at. `by_hand` says that vmgen writes nothing of that sort itself: only what somebody wrote into an object,
+    by a patch, can be wrong.
     """
 
     code: Code
-    find: FindOnCluster
+    find: Callable[..., Iterator[Finding]]
     kind: str
     at: tuple[str, ...]
+    having: str = ""
+    by_hand: bool = False
+    asks_cluster: bool = False
 
 
 def check(id_: str, *, shows: Shows, severity: Severity = Severity.ERROR) -> Callable[[FindInFleet], Check]:
@@ -54,13 +59,20 @@ def check(id_: str, *, shows: Shows, severity: Severity = Severity.ERROR) -> Cal
     return decorate
 
 
-def rule(
-    id_: str, *, kind: str, at: str, shows: Shows, severity: Severity = Severity.ERROR
+def rule(  # noqa: PLR0913 # a row of a table: each is a column
+    id_: str,
+    *,
+    kind: str,
+    at: str,
+    shows: Shows,
+    severity: Severity = Severity.ERROR,
+    having: str = "",
+    by_hand: bool = False,
 ) -> Callable[[FindInObject], Rule]:
-    """Makes an object rule of a function; see Rule for `kind` and `at` (`spec.template.spec.volumes[]`)."""
+    """Makes an object rule of a function; see Rule for the columns, and `at` is `spec.template.spec.volumes[]`, say."""
 
     def decorate(find: FindInObject) -> Rule:
-        return Rule(_code(id_, find, severity, shows), lambda part, body, _: find(part, body), kind, _steps(at))
+        return Rule(_code(id_, find, severity, shows), find, kind, _steps(at), having, by_hand)
 
     return decorate
 
@@ -71,7 +83,7 @@ def cluster_rule(
     """Like rule, for a function that also asks how the cluster is set up."""
 
     def decorate(find: FindOnCluster) -> Rule:
-        return Rule(_code(id_, find, severity, shows), find, kind, _steps(at))
+        return Rule(_code(id_, find, severity, shows), find, kind, _steps(at), asks_cluster=True)
 
     return decorate
 

@@ -12,6 +12,7 @@ _LONGEST = 20
     at="spec.template.spec.domain.devices.disks[]",
     shows=Shows.IN_OPERATION,
     severity=Severity.WARNING,
+    having="serial",
 )
 def serial_cut_off(disk: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
     """A disk on virtio has a serial number of more than 20 characters.
@@ -39,7 +40,7 @@ def serial_cut_off(disk: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
           disks:
           - {name: data, size: 10Gi, serial: orders-2025-a}
     """
-    serial = disk.get("serial", "")
+    serial = disk["serial"]
     if len(serial) > _LONGEST and disk.get("disk", {}).get("bus") == "virtio":
         help_ = f"write at most {_LONGEST} characters, or put the disk on `scsi`"
         yield Finding(f"the guest sees `{serial[:_LONGEST]}` only", ("serial",), help_)

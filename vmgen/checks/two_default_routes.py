@@ -40,7 +40,7 @@ def two_default_routes(fleet: Fleet) -> Iterator[Problem]:
             addresses: [10.30.0.11/24]
             routes: [{to: 10.32.0.0/16, via: 10.30.0.1}]
     """
-    for machine in fleet.machines:
+    for machine in fleet.configured:
         for is_ipv6 in (False, True):
             places = list(_default_routes(machine, is_ipv6=is_ipv6))
             for place in places[1:]:

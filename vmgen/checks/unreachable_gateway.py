@@ -35,7 +35,7 @@ def unreachable_gateway(fleet: Fleet) -> Iterator[Problem]:
           - {name: pod}
           - {name: eth1, networkName: prod-network, addresses: [10.20.0.11/24], gateway: 10.20.0.1}
     """
-    for machine in fleet.machines:
+    for machine in fleet.configured:
         for network, interface in zip(machine.spec.networks, machine.interfaces, strict=False):
             if interface.network is not None and (network.gateway or network.routes):
                 for router, at in _routers(machine, network):

@@ -4,7 +4,13 @@ from vmgen.checks.registry import Finding, JsonObject, rule
 from vmgen.diagnostics import Shows
 
 
-@rule("VM514", kind="VirtualMachine", at="spec.template.spec.domain.devices.interfaces[]", shows=Shows.AT_APPLY)
+@rule(
+    "VM514",
+    kind="VirtualMachine",
+    at="spec.template.spec.domain.devices.interfaces[]",
+    shows=Shows.AT_APPLY,
+    having="state",
+)
 def unremovable_interface(interface: JsonObject, vm: JsonObject) -> Iterator[Finding]:
     """An interface is `absent` that cannot be unplugged from a machine.
 
@@ -29,7 +35,7 @@ def unremovable_interface(interface: JsonObject, vm: JsonObject) -> Iterator[Fin
           image: debian-13
           networks: [{name: pod, state: down}, {name: eth1, networkName: prod-network}]
     """
-    if interface.get("state") == "absent":
+    if interface["state"] == "absent":
         name = interface.get("name")
         networks = vm["spec"]["template"]["spec"].get("networks", ())
         multus = next((one.get("multus") for one in networks if one.get("name") == name), None)

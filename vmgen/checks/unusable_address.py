@@ -45,7 +45,7 @@ def unusable_address(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           networks: [{name: pod}, {name: eth1, networkName: lan, addresses: [10.20.0.11/24]}]
     """
-    for machine in fleet.machines:
+    for machine in fleet.configured:
         for network, interface in zip(machine.spec.networks, machine.interfaces, strict=False):
             if interface.network is not None:
                 for index, address in enumerate(interface.interface_addresses):

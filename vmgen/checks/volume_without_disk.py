@@ -4,7 +4,14 @@ from vmgen.checks.registry import Finding, JsonObject, rule
 from vmgen.diagnostics import Severity, Shows
 
 
-@rule("VM762", kind="VirtualMachine", at="spec.template.spec", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+@rule(
+    "VM762",
+    kind="VirtualMachine",
+    at="spec.template.spec",
+    shows=Shows.IN_OPERATION,
+    severity=Severity.WARNING,
+    by_hand=True,
+)
 def volume_without_disk(spec: JsonObject, _vm: JsonObject) -> Iterator[Finding]:
     """A volume that no disk and no filesystem shows to the guest.
 

@@ -6,7 +6,6 @@ import click
 
 from vmgen.cli.options import cluster_option, require_cluster
 from vmgen.cli.repository import repository, show
-from vmgen.cli.staged import is_staged
 from vmgen.cli.stopwatch import Stopwatch
 from vmgen.diagnostics import has_errors
 from vmgen.output.commit import commit
@@ -86,7 +85,7 @@ def command(
         is_talk = format_ == "json"
         exit_code = _check(build, err=is_talk) if only_check else _commit(build, output or root, err=is_talk)
         watch("commit")
-        exit_code = exit_code or (FINDINGS if is_hook and not is_staged(build, root) else 0)
+        exit_code = exit_code or (FINDINGS if is_hook and not _is_staged(build, root) else 0)
     if timings:
         click.echo(watch.table(), err=True, nl=False)
     return exit_code
@@ -132,3 +131,9 @@ def _summary(build: Build) -> str:
 
 def _files(count: int) -> str:
     return "1 file" if count == 1 else f"{count} files"
+
+
+def _is_staged(build: Build, root: Path) -> bool:
+    from vmgen.cli.staged import is_staged
+
+    return is_staged(build, root)

@@ -1,7 +1,5 @@
 """In which order the firmware tries disks and interfaces."""
 
-from collections.abc import Iterator
-
 from vmgen.diagnostics import Route
 from vmgen.fleet.references import Names
 from vmgen.model.codes import CONFLICTING_FIELDS
@@ -25,7 +23,7 @@ def boot_order(machine: Written[MachineSpec], names: Names) -> BootOrder:
     Without either the first disk boots, and nothing else is tried.
     """
     spec = machine.spec
-    placed = list(_placed(spec))
+    placed = _placed(spec)
     if placed and (not spec.boot_order or _devices_win(machine, placed, names)):
         return BootOrder(
             (),
@@ -58,10 +56,11 @@ def _hard_disks(spec: MachineSpec) -> list[str]:
     return [disk.name for disk in spec.disks if disk.type != "cdrom"]
 
 
-def _placed(spec: MachineSpec) -> Iterator[Route]:
+def _placed(spec: MachineSpec) -> list[Route]:
     """The devices that have a place of their own."""
-    yield from (("disks", one.name) for one in spec.disks if one.boot_order is not None)
-    yield from (("networks", one.name) for one in spec.networks if one.boot_order is not None)
+    placed: list[Route] = [("disks", one.name) for one in spec.disks if one.boot_order is not None]
+    placed += [("networks", one.name) for one in spec.networks if one.boot_order is not None]
+    return placed
 
 
 def _devices_win(machine: Written[MachineSpec], placed: list[Route], names: Names) -> bool:

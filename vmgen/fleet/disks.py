@@ -1,8 +1,8 @@
 """Disks with what they are filled with, where they are stored, and in which order they boot."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from vmgen.diagnostics import Location
 from vmgen.facts.architectures import ARCHITECTURES
 from vmgen.fleet.fleet import Disk, Image
 from vmgen.fleet.modes import chosen_modes
@@ -76,7 +76,7 @@ class _Disks:
             return None, None
         if source.image:
             return self._from_image(source.image, "disks", disk.name, "source", "image")
-        self._require_secret(source.given, machine.where("disks", disk.name, "source"))
+        self._require_secret(source.given, machine, "disks", disk.name, "source")
         return source.given, None
 
     def _image_wins(self, disk: DiskSpec) -> bool:
@@ -95,14 +95,15 @@ class _Disks:
         variant = self._names.variant(image, self._architecture, self._machine, *route)
         if variant is None:
             return None, image
-        self._require_secret(variant.given, image.where("variants", self._architecture))
+        self._require_secret(variant.given, image, "variants", self._architecture)
         return variant.given, image
 
-    def _require_secret(self, source: Source | None, at: Location) -> None:
-        """The Secret that a download needs is declared, with the keys that CDI reads."""
+    def _require_secret(self, source: Source | None, written: Written[Any], *route: str) -> None:
+        """The Secret that a download needs is declared, with the keys that CDI reads; `route` leads to the source."""
         if isinstance(source, Download) and source.secret_ref:
             keys = () if isinstance(source, GcsSource) else _LOGIN
-            self._names.secret(source.secret_ref, keys, self._machine.metadata.namespace, at / source.key)
+            at = written.where(*route) / source.key
+            self._names.secret(source.secret_ref, keys, self._machine.metadata.namespace, at)
 
     def _size(self, disk: DiskSpec, source: Source | None, image: Image | None) -> str:
         if isinstance(source, (ContainerDiskSource, ExistingClaimSource)):

@@ -100,14 +100,19 @@ class Guest:
     @property
     def secrets(self) -> tuple[str, ...]:
         """The names of all Secrets, each once."""
-        named = (self.user_data_secret, self.network_data_secret, self.sysprep_secret)
-        return tuple(dict.fromkeys(name for name in named if name))
+        named = self.user_data_secret, self.network_data_secret, self.sysprep_secret
+        return tuple(dict.fromkeys(name for name in named if name)) if any(named) else ()
 
     @property
     def large(self) -> dict[str, str]:
         """The texts that a VirtualMachine cannot carry, by the keys that KubeVirt reads of a Secret."""
-        texts = {"userdata": self.user_data, "networkdata": self.network_data}
-        return {key: text for key, text in texts.items() if len(text.encode(errors="replace")) > INLINE_SIZE}
+        large = {"userdata": self.user_data} if _is_large(self.user_data) else {}
+        return large | {"networkdata": self.network_data} if _is_large(self.network_data) else large
+
+
+def _is_large(text: str) -> bool:
+    """A character has four bytes at most: most texts need not be encoded to know."""
+    return len(text) > INLINE_SIZE // 4 and len(text.encode(errors="replace")) > INLINE_SIZE
 
 
 @record
@@ -120,6 +125,9 @@ class Cluster:
     """By architecture: where machines can run that ask for nothing more."""
     output: str
     """The folder of its tree, below the repository."""
+    releases: Mapping[str, str]
+    """What the cluster runs, by product: the release decides which fields the product's kinds have."""
+    feature_gates: FeatureGates
     vm_state_class: StorageClassSpec | None = None
     """Where KubeVirt keeps what machines have to remember beside their disks; None where the cluster says nothing."""
 
@@ -130,16 +138,6 @@ class Cluster:
     @property
     def spec(self) -> ClusterSpec:
         return self.written.spec
-
-    @property
-    def releases(self) -> dict[str, str]:
-        """What the cluster runs, by product: the release decides which fields the product's kinds have."""
-        return {"kubevirt": self.spec.kubevirt.version, "cdi": self.spec.cdi.version}
-
-    @property
-    def feature_gates(self) -> FeatureGates:
-        spec = self.spec.kubevirt
-        return FeatureGates(spec.version, frozenset(spec.feature_gates), frozenset(spec.disabled_feature_gates))
 
 
 @record
@@ -194,6 +192,8 @@ class Fleet:
     secrets: tuple[Secret, ...] = ()
     broken: frozenset[str] = frozenset()
     """Names of what is in the catalog, and not here since it is not well formed."""
+    configured: tuple[Machine, ...] = ()
+    """Those of the machines whose interfaces say how the guest sets them up."""
 
     def machines_of(self, cluster: Cluster) -> tuple[Machine, ...]:
         return tuple(machine for machine in self.machines if machine.cluster is cluster)

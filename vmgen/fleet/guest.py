@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from vmgen.diagnostics import Diagnostic, Label, Problem, sign
@@ -21,12 +22,18 @@ _FIELDS = {"ssh_authorized_keys": "sshKeys", "users": "users"}
 """Keys of cloud-config, and the fields of a Machine that become them."""
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+"""What json.dumps does, which would make an encoder each time."""
+
+_nothing = cache(CloudInitSpec)
+
+
 def guest(machine: Written[MachineSpec], names: Names) -> Guest:
     """Inline data wins over a Secret for the same data; `checks.cloud_init_source_conflict` says so."""
     if machine.spec.sysprep is not None:
         _refuse_additions(machine, names, "a machine with `sysprep`", "sysprep")
         return Guest(sysprep_secret=require_answers(machine, machine.spec.sysprep, names))
-    cloud_init = machine.spec.cloud_init or CloudInitSpec()
+    cloud_init = machine.spec.cloud_init or _nothing()
     text, network_data = _text(machine, cloud_init, names), cloud_init.network_data
     for_user_data, for_network_data = secrets_of(machine, cloud_init, names)
     if for_network_data and not network_data:
@@ -71,7 +78,7 @@ def _user_data(machine: Written[MachineSpec], written: str, names: Names) -> str
     text = written or f"{CLOUD_CONFIG}\n"
     lines = [text if text.endswith("\n") else f"{text}\n"]
     for key, items in additions.items():
-        lines += [f"{key}:\n", *(f"- {json.dumps(item, ensure_ascii=False)}\n" for item in items)]
+        lines += [f"{key}:\n", *(f"- {_json(item)}\n" for item in items)]
     composed = "".join(lines)
     if written:
         _refuse_conflicts(machine, written, composed, additions, names)
@@ -125,7 +132,7 @@ def _refuse_conflicts(
             message = f"`{field}` cannot be added to user data of this form"
             help_ = "write it as a block: each key on a line of its own, from the first column"
         if message:
-            at = machine.where("cloudInit", user_data_field(machine.spec.cloud_init or CloudInitSpec())).key()
+            at = machine.where("cloudInit", user_data_field(machine.spec.cloud_init or _nothing())).key()
             names.faults.append(_conflict(machine, field, Problem(at, message, help_)))
 
 

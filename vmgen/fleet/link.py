@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from vmgen.diagnostics import Diagnostics, Location
+from vmgen.facts.feature_gates import FeatureGates
 from vmgen.fleet.boot import boot_order
 from vmgen.fleet.codes import AMBIGUOUS_ARCHITECTURE
 from vmgen.fleet.disks import disks
 from vmgen.fleet.fleet import Cluster, Disk, Fleet, Guest, Machine, Secret
 from vmgen.fleet.guest import guest
 from vmgen.fleet.interfaces import interfaces
-from vmgen.fleet.network_data import with_network_data
+from vmgen.fleet.network_data import is_configured, with_network_data
 from vmgen.fleet.networks import on_cluster, type_faults
 from vmgen.fleet.placement import NodeFit, node_fit
 from vmgen.fleet.references import Names
@@ -57,19 +58,24 @@ def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[F
         templates=catalog.templates,
         secrets=tuple(names.secrets.values()),
         broken=catalog.broken,
+        configured=tuple(machine for machine in machines if is_configured(machine.spec)),
     )
     return fleet, tuple(names.faults)
 
 
 def _cluster(written: Written[ClusterSpec], names: Names) -> Cluster:
-    state_class = written.spec.kubevirt.vm_state_storage_class
-    state_route = ("kubevirt", "vmStateStorageClass")
+    kubevirt = written.spec.kubevirt
+    state_class, state_route = kubevirt.vm_state_storage_class, ("kubevirt", "vmStateStorageClass")
     architectures = frozenset(group.architecture for group in written.spec.nodes)
     return Cluster(
         written,
         architectures=architectures,
         node_fits={one: node_fit(written.spec.nodes, one, PlacementSpec()) for one in architectures},
         output=written.spec.output.removeprefix("./").rstrip("/") or f"clusters/{written.name}",
+        releases={"kubevirt": kubevirt.version, "cdi": written.spec.cdi.version},
+        feature_gates=FeatureGates(
+            kubevirt.version, frozenset(kubevirt.feature_gates), frozenset(kubevirt.disabled_feature_gates)
+        ),
         vm_state_class=names.storage_class(state_class, written.spec.storage, written, *state_route)
         if state_class
         else None,
@@ -135,9 +141,9 @@ class _MachineLinker:
         return chosen or known[0]
 
     def _secrets(self, linked: Guest, linked_disks: tuple[Disk, ...]) -> tuple[Secret, ...]:
-        namespace = self.written.metadata.namespace
         logins = [disk.source.secret_ref for disk in linked_disks if isinstance(disk.source, Download)]
-        return tuple(self.names.secrets[namespace, name] for name in dict.fromkeys((*linked.secrets, *logins)) if name)
+        used = dict.fromkeys(name for name in (*linked.secrets, *logins) if name) if linked.secrets or logins else ()
+        return tuple(self.names.secrets[self.written.metadata.namespace, name] for name in used) if used else ()
 
     def _name(self) -> Location:
         return self.written.at / "metadata" / "name"

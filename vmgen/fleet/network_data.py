@@ -24,7 +24,7 @@ _PLAIN = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[a-z][a-
 
 def is_configured(machine: MachineSpec) -> bool:
     """Whether any interface says how the guest sets it up. Then all are told: the guest guesses no longer."""
-    return any(not _FIELDS.isdisjoint(network.model_fields_set) for network in machine.networks)
+    return bool(machine.networks) and any(not _FIELDS.isdisjoint(one.model_fields_set) for one in machine.networks)
 
 
 def with_network_data(

@@ -1,6 +1,7 @@
 """Networks as they are on one cluster, and the interfaces on them."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from vmgen.diagnostics import Diagnostic, Location, Problem, sign
 from vmgen.model.addresses import InterfaceAddress, interface_address_of, subnet_of
@@ -14,7 +15,7 @@ from vmgen.model.spec.network_configuration import (
 )
 from vmgen.records import record
 
-_AS_EVERYWHERE = NetworkOnClusterSpec()
+_as_everywhere = cache(NetworkOnClusterSpec)
 
 
 @record
@@ -77,7 +78,7 @@ class Interface:
 def on_cluster(written: Written[NetworkConfigurationSpec], cluster: str) -> Network:
     """The network with what is different about it on a cluster. VLAN 0 is none."""
     spec = written.spec
-    own = spec.clusters.get(cluster, _AS_EVERYWHERE)
+    own = spec.clusters.get(cluster, _as_everywhere())
     return Network(
         written,
         cluster,

@@ -7,16 +7,31 @@ from vmgen.diagnostics import Route
 from vmgen.fleet.fleet import Cluster
 
 _EACH = "[]"
+_Found = list[tuple[Rule, Route, Finding]]
 
 
 class _Branch:
-    """The rules registered at one place, and the places below it."""
+    """The rules registered at one place, and the ways from there to other places that have rules."""
 
-    __slots__ = ("branches", "rules")
+    __slots__ = ("branches", "rules", "ways")
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
         self.branches: dict[str, _Branch] = {}
+        self.ways: list[tuple[tuple[str, ...], bool, _Branch]] = []
+        """Keys that lead on, whether they lead to a list each item of which is a place, and what is there."""
+
+    def make_ways(self) -> None:
+        """Where a key leads to nothing but another key, the way goes on: most places have neither rule nor fork."""
+        for step, below in self.branches.items():
+            steps = [step]
+            while not below.rules and len(below.branches) == 1 and _EACH not in below.branches:
+                ((step, below),) = below.branches.items()  # noqa: PLW2901 # to the end of the way
+                steps.append(step)
+            is_list = not below.rules and list(below.branches) == [_EACH]
+            below = below.branches[_EACH] if is_list else below  # noqa: PLW2901 # as above
+            below.make_ways()
+            self.ways.append((tuple(steps), is_list, below))
 
 
 class Walk:
@@ -29,8 +44,10 @@ class Walk:
             for step in rule.at:
                 branch = branch.branches.setdefault(step, _Branch())
             branch.rules.append(rule)
+        for root in self._roots.values():
+            root.make_ways()
 
-    def findings(self, body: JsonObject, cluster: Cluster | None) -> list[tuple[Rule, Route, Finding]]:
+    def findings(self, body: JsonObject, cluster: Cluster | None) -> _Found:
         """What the rules find in an object, with the route to the part that each was called with."""
         root = self._roots.get(body["kind"])
         if root is None:
@@ -48,15 +65,28 @@ class _Visit:
     def __init__(self, body: JsonObject, cluster: Cluster | None) -> None:
         self._body = body
         self._cluster = cluster
-        self.found: list[tuple[Rule, Route, Finding]] = []
+        self.found: _Found = []
 
     def part(self, branch: _Branch, part: Any, route: Route) -> None:
-        for rule in branch.rules:
-            for finding in rule.find(part, self._body, self._cluster):
+        if branch.rules:
+            self._ask(branch.rules, part, route)
+        for steps, is_list, below in branch.ways:
+            there = part
+            for step in steps:
+                if step not in there:
+                    break
+                there = there[step]
+            else:
+                if is_list:
+                    for index, item in enumerate(there):
+                        self.part(below, item, (*route, *steps, index))
+                else:
+                    self.part(below, there, (*route, *steps))
+
+    def _ask(self, rules: list[Rule], part: Any, route: Route) -> None:
+        for rule in rules:
+            if rule.having and rule.having not in part:
+                continue
+            found = rule.find(part, self._body, self._cluster) if rule.asks_cluster else rule.find(part, self._body)
+            for finding in found:
                 self.found.append((rule, route, finding))
-        for step, below in branch.branches.items():
-            if step == _EACH:
-                for index, item in enumerate(part):
-                    self.part(below, item, (*route, index))
-            elif step in part:
-                self.part(below, part[step], (*route, step))

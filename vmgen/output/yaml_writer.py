@@ -130,6 +130,8 @@ def _write_mapping(mapping: Mapping[str, Any], lead: str, indent: str, write: _W
             elif shape is list and value:
                 write(f"{lead}{_KEYS[key]}\n")
                 _write_list(value, indent, indent, write)
+            elif kind is int and 0 <= value <= _HIGHEST:
+                write(f"{lead}{_KEYS[key]} {value}\n")
             else:
                 write(f"{lead}{_KEYS[key]} {_on_the_line(value, shape, indent)}\n")
             lead = indent
@@ -141,8 +143,10 @@ def _write_list(items: Sequence[Any], lead: str, indent: str, write: _Write) -> 
     index = 0
     try:
         for item in items:
-            shape = _SHAPES[type(item)]
-            if shape is dict and item:
+            kind = type(item)
+            if kind is str and "\n" not in item:
+                write(f"{lead}- {_TEXTS[item]}\n")
+            elif (shape := _SHAPES[kind]) is dict and item:
                 _write_mapping(item, f"{lead}- ", f"{indent}  ", write)
             elif shape is list and item:
                 _write_list(item, f"{lead}- ", f"{indent}  ", write)

@@ -50,7 +50,7 @@ def _disk(disk: Disk) -> JsonObject:
     return present(
         {
             "name": disk.name,
-            spec.type: present({"bus": disk.bus, "readonly": spec.read_only}),
+            spec.type: {"bus": disk.bus} if spec.read_only is None else {"bus": disk.bus, "readonly": spec.read_only},
             "bootOrder": disk.boot_order,
             "cache": spec.cache,
             "io": spec.io,

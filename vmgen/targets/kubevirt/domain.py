@@ -20,6 +20,8 @@ _WINDOWS_CLOCK = {
 def features(machine: Machine) -> JsonObject | None:
     chosen = machine.spec.domain.features
     secure_boot = machine.spec.domain.firmware.bootloader.secure_boot
+    if not chosen.model_fields_set and not secure_boot:
+        return None
     body = present(
         {
             "acpi": {"enabled": chosen.acpi} if chosen.acpi is not None else None,
