@@ -13,7 +13,7 @@ def vm_state_class_missing(fleet: Fleet) -> Iterator[Problem]:
     KubeVirt keeps it in a small claim of its own. Left to itself, it takes the class that the cluster calls its
     default at that moment; without one the machine does not start (kubevirt/kubevirt
     pkg/storage/backend-storage/backend-storage.go). It should be a class that many nodes can mount: otherwise the
-    machine cannot migrate.
+    machine cannot migrate. `default` says that the cluster's own will do.
 
     Example:
         apiVersion: vitistack.io/v1alpha1

@@ -69,7 +69,7 @@ class KubeVirtSpec(ComponentSpec):
     vm_state_storage_class: Annotated[
         LongName,
         Field(
-            description="The class or alias of volumes that keep what a TPM or UEFI has to remember.",
+            description="Where a TPM and UEFI keep their state: a class, an alias, or `default` for the cluster's own.",
             examples=["fast"],
         ),
     ] = ""
