@@ -68,7 +68,7 @@ class NamespaceNode:
     @property
     def lines(self) -> tuple[str, ...]:
         """What is said below the name of one that does not show its machines."""
-        return (counted(self.count, "machine"), *(f"{count} on {name}" for name, count in self.networks))
+        return (counted(self.count, "machine"), *(f"{count:,} on {name}" for name, count in self.networks))
 
 
 @record
