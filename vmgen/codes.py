@@ -7,6 +7,7 @@ from vmgen.fleet.guest_codes import GUEST_CODES
 from vmgen.fleet.secret_codes import SECRET_CODES
 from vmgen.impact.deletion import IMPACT_CODES
 from vmgen.judge.absence import FIELD_NOT_IN_VERSION
+from vmgen.judge.feature_gates import FEATURE_GATE_MISSING
 from vmgen.judge.kubeconform_codes import KUBECONFORM_CODES
 from vmgen.judge.schema import SCHEMA_VIOLATION
 from vmgen.model.codes import CODES as MODEL_CODES
@@ -28,6 +29,7 @@ CODES: tuple[Code, ...] = tuple(
             SCHEMA_VIOLATION,
             *TARGET_CODES,
             FIELD_NOT_IN_VERSION,
+            FEATURE_GATE_MISSING,
             *KUBECONFORM_CODES,
             *(check.code for check in CHECKS),
             *IMPACT_CODES,

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.support import SHARED
+from tests.support import SHARED, compile_files
 from vmgen.diagnostics import Severity
+from vmgen.fleet.fleet import Cluster
 from vmgen.judge.judge import findings
 
 VERDICTS = SHARED / "verdicts" / "verdicts.jsonl.gz"
@@ -36,8 +37,25 @@ def verdicts() -> tuple[Verdict, ...]:
 def refusals(verdict: Verdict) -> frozenset[str]:
     """The names of the errors that vmgen has for the object, where its cluster runs what the verdict is about."""
     releases = {product: f"v{verdict[product]}" for product in ("kubevirt", "cdi") if verdict[product]}
-    found = findings(_with_architecture(verdict), releases)
+    found = findings(_with_architecture(verdict), releases, _cluster(f"v{verdict['kubevirt']}", *verdict["gates"]))
     return frozenset(code.name for code, _ in found if code.severity is Severity.ERROR)
+
+
+@cache
+def _cluster(kubevirt: str, *gates: str) -> Cluster | None:
+    """One with the feature gates that a verdict is about; None for what KubeVirt was not asked about."""
+    document = {
+        "apiVersion": "vmgen.dev/v1alpha1",
+        "kind": "Cluster",
+        "metadata": {"name": "judge"},
+        "spec": {
+            "nodes": [{"name": "box", "architecture": "amd64"}],
+            "kubevirt": {"version": kubevirt, "featureGates": list(gates)},
+            "cdi": {"version": "v1.66.0"},
+        },
+    }
+    clusters = compile_files({"catalog/cluster.yaml": json.dumps(document)}).fleet.clusters
+    return clusters[0] if clusters else None
 
 
 def unforeseen() -> Counter[str]:

@@ -66,6 +66,11 @@ class FeatureGates:
             return stage is Stage.STABLE
         return name not in self.disabled and (name in self.enabled or self.is_on_by_default(name))
 
+    def allows(self, name: str) -> bool:
+        """Whether what the gate stands for may be used: it is on, or an older one that stands for the same."""
+        older = (old for old, news in REPLACED_BY.items() if name in news and old != SWITCHED_OFF_BY.get(name))
+        return self.is_on(name) or any(map(self.is_on, older))
+
     def is_effective(self, name: str) -> bool:
         """Whether it is on, and no other gate that is on switches it off."""
         other = SWITCHED_OFF_BY.get(name)

@@ -24,14 +24,14 @@ class _Branch:
     def make_ways(self) -> None:
         """Where a key leads to nothing but another key, the way goes on: most places have neither rule nor fork."""
         for step, below in self.branches.items():
-            steps = [step]
-            while not below.rules and len(below.branches) == 1 and _EACH not in below.branches:
+            steps = [step] if step != _EACH else []
+            while steps and not below.rules and len(below.branches) == 1 and _EACH not in below.branches:
                 ((step, below),) = below.branches.items()  # noqa: PLW2901 # to the end of the way
                 steps.append(step)
-            is_list = not below.rules and list(below.branches) == [_EACH]
+            is_list = bool(steps) and not below.rules and list(below.branches) == [_EACH]
             below = below.branches[_EACH] if is_list else below  # noqa: PLW2901 # as above
             below.make_ways()
-            self.ways.append((tuple(steps), is_list, below))
+            self.ways.append((tuple(steps), is_list or step == _EACH, below))
 
 
 class Walk:
