@@ -28,6 +28,7 @@ DOCUMENTS = parse(FILES)[0]
 # What a text is changed to, by its path, by the last two keys above it or by the last one: another name, or another
 # word of a choice.
 OTHERS: Mapping[str, tuple[str, ...]] = {
+    "Cluster.spec.kubernetes.version": ("1.34", "1.30"),
     "NetworkConfiguration.spec.type": ("bridge", "ovs", "existing"),
     "accessMode": ("ReadWriteMany", "ReadWriteOnce"),
     "accessModes": ("ReadWriteMany", "ReadWriteOnce"),

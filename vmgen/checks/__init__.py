@@ -6,6 +6,7 @@ from vmgen.checks.address_on_pod_network import address_on_pod_network
 from vmgen.checks.address_outside_subnet import address_outside_subnet
 from vmgen.checks.alias_target_missing import alias_target_missing
 from vmgen.checks.apic_ignored import apic_ignored
+from vmgen.checks.architecture_gate_missing import architecture_gate_missing
 from vmgen.checks.architecture_not_in_cluster import architecture_not_in_cluster
 from vmgen.checks.boot_class_empty import boot_class_empty
 from vmgen.checks.boot_place_taken import boot_place_taken
@@ -109,6 +110,7 @@ from vmgen.checks.unreachable_name import unreachable_name
 from vmgen.checks.unread_cloud_config import unread_cloud_config
 from vmgen.checks.unremovable_interface import unremovable_interface
 from vmgen.checks.unshareable_disk import unshareable_disk
+from vmgen.checks.unsupported_kubernetes import unsupported_kubernetes
 from vmgen.checks.untolerated_taint import untolerated_taint
 from vmgen.checks.unusable_address import unusable_address
 from vmgen.checks.unusable_mac import unusable_mac
@@ -231,8 +233,10 @@ CHECKS: tuple[Check | Rule, ...] = (
     unknown_release,
     dependency_cycle,
     forced_replacement,
+    unsupported_kubernetes,
     unknown_feature_gate,
     obsolete_feature_gate,
     contradictory_feature_gate,
     overriding_feature_gate,
+    architecture_gate_missing,
 )

@@ -38,6 +38,9 @@ REPLACED_BY = MappingProxyType(
 )
 """By gate on its way out, those that stand for its feature now."""
 
+MULTI_ARCHITECTURE = "MultiArchitecture"
+"""Before 1.8: for machines of another architecture than the node on which virt-api runs (vmi-create-admitter.go)."""
+
 _BETA_IS_ON = ((Release(0, 0), False), (Release(1, 9), True))
 
 

@@ -27,7 +27,7 @@ FEATURE_GATE_MISSING = Code(
     """A machine uses something that KubeVirt refuses while a feature gate is off.
 
     The API server refuses the machine, and with that one object everything that Flux applies together with it. Before
-    KubeVirt 1.9 nothing is on by default but what is stable, and later only what is beta.
+    KubeVirt 1.9 only what is stable is on by default, from 1.9 on also what is beta.
 
     Example:
         apiVersion: vitistack.io/v1alpha1

@@ -23,7 +23,7 @@ from vmgen.model.spec.namespaces import NamespacesSpec
 from vmgen.model.spec.network import Binding
 from vmgen.model.spec.patch import PatchSpec
 from vmgen.model.spec.placement import TaintSpec
-from vmgen.model.spec.platform import CDISpec, FluxSpec, KubeVirtSpec, SecretsSpec
+from vmgen.model.spec.platform import CDISpec, FluxSpec, KubernetesSpec, KubeVirtSpec, SecretsSpec
 
 
 class NodeGroupSpec(Authored):
@@ -177,6 +177,9 @@ class ClusterSpec(Authored):
             description="The nodes that run machines, in groups that are alike.",
             examples=[[{"name": "pi", "architecture": "arm64", "count": 3}]],
         ),
+    ]
+    kubernetes: Annotated[
+        KubernetesSpec, Field(default_factory=cache(KubernetesSpec), description="Kubernetes itself.")
     ]
     kubevirt: Annotated[KubeVirtSpec, Field(description="KubeVirt.")]
     cdi: Annotated[CDISpec, Field(description="CDI, which fills disks.")]

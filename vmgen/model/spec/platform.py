@@ -5,7 +5,29 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.spec.base import PATH_PATTERN, Architecture, Authored, LongName, Name, Url, Version
+from vmgen.model.spec.base import (
+    KUBERNETES_VERSION_PATTERN,
+    PATH_PATTERN,
+    Architecture,
+    Authored,
+    LongName,
+    Name,
+    Url,
+    Version,
+)
+
+
+class KubernetesSpec(Authored):
+    """Kubernetes itself, which somebody else installs."""
+
+    version: Annotated[
+        str,
+        Field(
+            pattern=KUBERNETES_VERSION_PATTERN,
+            description="What the cluster runs, in quotes. Left out, KubeVirt is not held against it.",
+            examples=["1.35"],
+        ),
+    ] = ""
 
 
 class ComponentSpec(Authored):
