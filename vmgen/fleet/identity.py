@@ -21,10 +21,10 @@ def firmware_serial(machine: str) -> str:
     return _uuid5(f"{machine}/serial")
 
 
+_VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
+
+
 def _uuid5(name: str) -> str:
     """What uuid.uuid5 gives (RFC 4122, section 4.3), in a fifth of the time."""
-    digest = bytearray(hashlib.sha1(_MACHINES + name.encode(), usedforsecurity=False).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    text = digest.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    text = hashlib.sha1(_MACHINES + name.encode(), usedforsecurity=False).hexdigest()
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
