@@ -129,9 +129,11 @@ def test_a_field_of_a_later_release_is_found_with_the_folder_of_an_earlier_one(t
     cdi, common = our_schemas(RICH)[1:]
     assert faults(results(tmp_path, (COMMON / "kubevirt-1.8", cdi, common))) == []
     found = faults(results(tmp_path, (COMMON / "kubevirt-1.7", cdi, common)))
-    assert any(
-        (status, kind) == ("statusInvalid", "VirtualMachine") and "rebootPolicy" in why for status, kind, why in found
-    )
+    why = {kind: message for _, kind, message in found}
+    assert {status for status, _, _ in found} == {"statusInvalid"}
+    assert why.keys() == {"KubeVirt", "VirtualMachine"}
+    assert "disabledFeatureGates" in why["KubeVirt"]
+    assert "rebootPolicy" in why["VirtualMachine"]
 
 
 def test_a_kind_without_a_schema_is_not_valid(tmp_path: Path) -> None:

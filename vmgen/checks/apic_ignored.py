@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, rule
 from vmgen.diagnostics import Severity, Shows
-from vmgen.facts.architectures import ARCHITECTURES
 
 
 @rule(
@@ -45,6 +44,6 @@ def apic_ignored(_apic: JsonObject, vm: JsonObject) -> Iterator[Finding]:
         metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: pi}}
         spec: {template: small, image: debian-13}
     """
-    facts = ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
+    facts = architecture_of(vm)
     if facts is not None and not facts.has_apic:
         yield Finding(f"there is no APIC on {facts.name}, which ignores this", (), "leave it out")

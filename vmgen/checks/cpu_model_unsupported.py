@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, rule
 from vmgen.diagnostics import Shows
-from vmgen.facts.architectures import ARCHITECTURES
 
 
 @rule("VM769", kind="VirtualMachine", at="spec.template.spec.domain.cpu.model", shows=Shows.AT_START)
@@ -40,7 +39,7 @@ def cpu_model_unsupported(model: str, vm: JsonObject) -> Iterator[Finding]:
         metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: pi}}
         spec: {template: small, image: debian-13}
     """
-    facts = ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
+    facts = architecture_of(vm)
     if facts is not None and model and facts.cpu_models and model not in facts.cpu_models:
         listed = " or ".join(f"`{one}`" for one in facts.cpu_models)
         yield Finding(f"there is no CPU model `{model}` on {facts.name}", (), f"leave it out, or write {listed}")

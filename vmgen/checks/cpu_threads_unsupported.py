@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, rule
 from vmgen.diagnostics import Shows
-from vmgen.facts.architectures import ARCHITECTURES
 
 
 @rule("VM726", kind="VirtualMachine", at="spec.template.spec.domain.cpu", shows=Shows.AT_START)
@@ -40,7 +39,7 @@ def cpu_threads_unsupported(cpu: JsonObject, vm: JsonObject) -> Iterator[Finding
         metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: pi}}
         spec: {template: small, image: debian-13, resources: {cpu: {cores: 2, threads: 1}}}
     """
-    facts = ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
+    facts = architecture_of(vm)
     threads = cpu.get("threads", 1)
     if facts and threads > 1 and not facts.has_threads:
         message = f"`{threads}` threads in a core, where {facts.name} has one"

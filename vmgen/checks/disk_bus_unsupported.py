@@ -1,9 +1,7 @@
 from collections.abc import Iterator
-from typing import Any
 
-from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, rule
 from vmgen.diagnostics import Shows
-from vmgen.facts.architectures import ARCHITECTURES
 
 
 @rule(
@@ -38,15 +36,12 @@ def disk_bus_unsupported(disk: JsonObject, vm: JsonObject) -> Iterator[Finding]:
           disks:
           - {name: tools, size: 1Gi, type: cdrom, bus: sata}
     """
-    facts = ARCHITECTURES.get(_architecture(vm))
-    for device, buses in (("disk", facts.disk_buses), ("cdrom", facts.cdrom_buses)) if facts else ():
+    facts = architecture_of(vm)
+    if facts is None:
+        return
+    for device, buses in (("disk", facts.disk_buses), ("cdrom", facts.cdrom_buses)):
         bus = disk.get(device, {}).get("bus")
         if bus and bus not in buses:
             what = "a CD-ROM drive" if device == "cdrom" else "a disk"
             listed = ", ".join(f"`{one}`" for one in buses)
-            yield Finding(f"{what} cannot be on `{bus}` on {_architecture(vm)}", (device, "bus"), f"one of {listed}")
-
-
-def _architecture(vm: JsonObject) -> str:
-    architecture: Any = vm["spec"]["template"]["spec"].get("architecture", "")
-    return str(architecture)
+            yield Finding(f"{what} cannot be on `{bus}` on {facts.name}", (device, "bus"), f"one of {listed}")

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, rule
 from vmgen.diagnostics import Shows
-from vmgen.facts.architectures import AMD64, ARCHITECTURES
+from vmgen.facts.architectures import AMD64
 
 
 @rule("VM725", kind="VirtualMachine", at="spec.template.spec.domain.features", shows=Shows.AT_START)
@@ -30,8 +30,7 @@ def feature_unsupported(features: JsonObject, vm: JsonObject) -> Iterator[Findin
           image: debian-13
           domain: {features: {acpi: true}, firmware: {bootloader: {efi: true}}}
     """
-    spec = vm["spec"]["template"]["spec"]
-    facts = ARCHITECTURES.get(spec.get("architecture", ""))
+    spec, facts = vm["spec"]["template"]["spec"], architecture_of(vm)
     if facts is None:
         return
     if "hyperv" in features and not facts.has_hyperv:

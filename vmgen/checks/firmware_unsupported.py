@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, rule
 from vmgen.diagnostics import Shows
-from vmgen.facts.architectures import ARCHITECTURES
 
 
 @rule("VM723", kind="VirtualMachine", at="spec.template.spec.domain.firmware.bootloader", shows=Shows.AT_START)
@@ -46,7 +45,7 @@ def firmware_unsupported(bootloader: JsonObject, vm: JsonObject) -> Iterator[Fin
           image: debian-13
           domain: {firmware: {bootloader: {efi: true}}}
     """
-    facts = ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
+    facts = architecture_of(vm)
     if facts is None:
         return
     own = "leave the boot loader out: the architecture has its own"

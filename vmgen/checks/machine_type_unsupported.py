@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import Finding, JsonObject, cluster_rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, cluster_rule
 from vmgen.diagnostics import Shows
-from vmgen.facts.architectures import ARCHITECTURES, Architecture, allows_machine_type
+from vmgen.facts.architectures import Architecture, allows_machine_type
 from vmgen.fleet.fleet import Cluster
 
 
@@ -26,7 +26,7 @@ def machine_type_unsupported(machine: JsonObject, vm: JsonObject, cluster: Clust
         metadata: {name: web}
         spec: {template: small, image: debian-13, domain: {machine: {type: q35}}}
     """
-    facts = ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
+    facts = architecture_of(vm)
     chosen = machine.get("type", "")
     if facts and chosen and not allows_machine_type(facts, chosen, _more(cluster, facts)):
         message = f"the machine type `{chosen}` is not allowed on {facts.name}"

@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, rule
 from vmgen.diagnostics import Shows
-from vmgen.facts.architectures import ARCHITECTURES
 
 
 @rule("VM724", kind="VirtualMachine", at="spec.template.spec.domain.devices.interfaces[]", shows=Shows.AT_START)
@@ -39,7 +38,7 @@ def nic_model_unsupported(interface: JsonObject, vm: JsonObject) -> Iterator[Fin
         metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: pi}}
         spec: {template: small, image: debian-13, networks: [{name: eth0, model: virtio}]}
     """
-    facts = ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
+    facts = architecture_of(vm)
     model = interface.get("model", "")
     if facts and model and model not in facts.nic_models:
         listed = " or ".join(f"`{one}`" for one in facts.nic_models)

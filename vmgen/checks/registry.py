@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from vmgen.diagnostics import Code, Problem, Route, Severity, Shows
+from vmgen.facts.architectures import ARCHITECTURES, Architecture
 from vmgen.fleet.fleet import Cluster, Fleet
 from vmgen.records import record
 
@@ -86,6 +87,11 @@ def cluster_rule(
         return Rule(_code(id_, find, severity, shows), find, kind, _steps(at), asks_cluster=True)
 
     return decorate
+
+
+def architecture_of(vm: JsonObject) -> Architecture | None:
+    """What is known of the architecture of a VirtualMachine; None where it names none, or one that nobody knows."""
+    return ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
 
 
 def _steps(at: str) -> tuple[str, ...]:

@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, rule
 from vmgen.diagnostics import Severity, Shows
-from vmgen.facts.architectures import ARCHITECTURES
 from vmgen.facts.networks import SLOW_NIC_MODELS
 
 
@@ -38,7 +37,7 @@ def slow_nic_model(interface: JsonObject, vm: JsonObject) -> Iterator[Finding]:
     """
     model = interface.get("model", "")
     if model in SLOW_NIC_MODELS:
-        facts = ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
+        facts = architecture_of(vm)
         # Where the card does not exist at all, that is told.
         if facts is None or model in facts.nic_models:
             yield Finding(f"the network card `{model}` is slow", ("model",), "write `virtio`, or `e1000e`")

@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import Finding, JsonObject, rule
+from vmgen.checks.registry import Finding, JsonObject, architecture_of, rule
 from vmgen.diagnostics import Shows
-from vmgen.facts.architectures import ARCHITECTURES
 
 
 @rule("VM767", kind="VirtualMachine", at="spec.template.spec.domain.devices.tpm", shows=Shows.AT_START)
@@ -40,7 +39,7 @@ def tpm_unsupported(tpm: JsonObject, vm: JsonObject) -> Iterator[Finding]:
         metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: pi}}
         spec: {template: small, image: debian-13, devices: {tpm: {persistent: false}}}
     """
-    facts = ARCHITECTURES.get(vm["spec"]["template"]["spec"].get("architecture", ""))
+    facts = architecture_of(vm)
     if facts is None or not tpm.get("enabled", True):
         return
     if not facts.has_tpm:
