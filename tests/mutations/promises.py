@@ -83,8 +83,8 @@ def _is_named_well(metadata: dict[str, dict[str, str]], path: str) -> None:
     for name in (metadata["name"], metadata.get("namespace", "a")):
         assert isinstance(name, str), f"{path}: {name!r}"
         assert _NAME.fullmatch(name), f"{path}: {name!r}"
-    for key, value in metadata.get("labels", {}).items():
+    for key, value in (metadata.get("labels") or {}).items():
         assert _LABEL.fullmatch(value), f"{path}: label {key}: {value!r}"
         assert _LABEL.fullmatch(key.rpartition("/")[2]), f"{path}: label {key!r}"
-    for key, value in metadata.get("annotations", {}).items():
+    for key, value in (metadata.get("annotations") or {}).items():
         assert isinstance(value, str), f"{path}: annotation {key}: {value!r}"

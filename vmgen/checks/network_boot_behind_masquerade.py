@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet
+from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.networks import Interface
 
 
 @check("VM519", severity=Severity.WARNING, shows=Shows.AT_START)
@@ -35,6 +36,14 @@ def network_boot_behind_masquerade(fleet: Fleet) -> Iterator[Problem]:
     for machine in fleet.machines:
         tried = [one for one in machine.interfaces if one.boot_order is not None]
         if tried and all(one.binding == "masquerade" for one in tried):
-            at = machine.where("bootOrder", machine.spec.boot_order.index("network"))
-            message = "no boot server is reached from behind the pod network"
-            yield Problem(at, message, "add an interface on a network with one, or remove `network` from `bootOrder`")
+            yield _problem(machine, tried[0])
+
+
+def _problem(machine: Machine, interface: Interface) -> Problem:
+    """Where the interface got its place: from the class, or by itself."""
+    message, help_ = "no boot server is reached from behind the pod network", "add an interface on a network with one"
+    if "network" in machine.boot_classes:
+        at = machine.where("bootOrder", machine.boot_classes.index("network"))
+        return Problem(at, message, f"{help_}, or remove `network` from `bootOrder`")
+    at = machine.where("networks", interface.name, "bootOrder")
+    return Problem(at, message, f"{help_}, or remove the `bootOrder` of `{interface.name}`")
