@@ -3,10 +3,14 @@
 `make update` writes the real outputs into the pages. A page that begins where another one ends, but for what goes wrong
 there, says so in a comment: `<!-- begins with first-machine.md -->`. So does a drawing of
 Mermaid: `<!-- drawn by vmgen graph -->`.
+
+The catalog that a reader has in the end, before anything goes wrong, is a story in tests/stories/pages/: what is
+written from it is held to everything that trees are held to.
 """
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import ROOT
+from tests.trees import FOLDER, files_below
 from vmgen.dev.generate import generated
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -36,11 +41,16 @@ def test_page_can_be_followed(page: Path, tmp_path: Path, request: pytest.Fixtur
     for beginning in BEGINNING.findall(written):
         _write_files(page.with_name(beginning).read_text(encoding="utf-8").partition(MISTAKES)[0], tmp_path)
 
-    followed = BLOCK.sub(lambda block: f"{_head(block)}{_follow(block, tmp_path)}```", written)
+    lesson, heading, mistakes = written.partition(MISTAKES)
+    followed = _followed(lesson, tmp_path)
+    catalog = files_below(tmp_path / "catalog")
+    followed += heading + _followed(mistakes, tmp_path)
 
     if request.config.option.update_snapshots:
         page.write_text(followed, encoding="utf-8")
+        _rewrite(_story(page) / "catalog", catalog)
     assert followed == page.read_text(encoding="utf-8")
+    assert catalog == files_below(_story(page) / "catalog")
 
 
 @each_page
@@ -70,6 +80,22 @@ def _write_files(page: str, folder: Path) -> None:
             file = folder / path[1]
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block["body"], encoding="utf-8")
+
+
+def _story(page: Path) -> Path:
+    return FOLDER / "pages" / page.relative_to(ROOT).with_suffix("")
+
+
+def _rewrite(folder: Path, files: dict[str, str]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+
+
+def _followed(part: str, folder: Path) -> str:
+    return BLOCK.sub(lambda block: f"{_head(block)}{_follow(block, folder)}```", part)
 
 
 def _head(block: re.Match[str]) -> str:
