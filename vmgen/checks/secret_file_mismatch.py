@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Location, Problem, Shows
 from vmgen.fleet.fleet import Attachment, Fleet, Secret
-from vmgen.fleet.secrets import attached_object, is_of_kind, kind_in_file, mapping_at
+from vmgen.fleet.secrets import attached_object, attachment_fault, is_of_kind, kind_in_file, mapping_at
 
 _IN_CLEAR = "--encrypted-regex '^(data|stringData)$'"
 
@@ -41,10 +41,14 @@ def _mismatches(secret: Secret, attachment: Attachment) -> Iterator[Problem]:
     body = attached_object(attachment)
     api_version, kind = kind_in_file(secret.spec)
     label = (Label(secret.written.at / "metadata" / "name", "this is what it should hold"),)
-    if not body:
-        yield Problem(
-            Location(attachment.file), f"`{attachment.file}` is not one YAML document", "mend it", label, is_secret=True
-        )
+    fault = attachment_fault(attachment)
+    if fault is not None:
+        at = Location(attachment.file, span=fault.problem.at.span)
+        message = f"`{attachment.file}` cannot be read: {fault.problem.message}"
+        yield Problem(at, message, fault.problem.help, label, is_secret=True)
+    elif not body:
+        message = f"`{attachment.file}` is not one YAML document"
+        yield Problem(Location(attachment.file), message, "mend it", label, is_secret=True)
     elif not is_of_kind(secret, body):
         at, message = Location(attachment.file, 0, ("kind",)), f"`{attachment.file}` holds no {kind} of {api_version}"
         yield Problem(at, message, "name another file, or the way that fits it", label)

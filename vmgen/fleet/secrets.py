@@ -11,6 +11,8 @@ from vmgen.fleet.secret_codes import SECRET_FILE_NOT_FOUND
 from vmgen.model.layers import Written
 from vmgen.model.spec.credentials import ExternalSecretSpec, SecretRefSpec
 from vmgen.model.spelling import closest
+from vmgen.syntax.codes import UNREADABLE_NUMBER
+from vmgen.syntax.documents import read_text
 from vmgen.syntax.embedded import embedded_mapping
 
 
@@ -36,6 +38,13 @@ def attached_object(attachment: Attachment) -> dict[str, Any]:
     value, _ = embedded_mapping(attachment.text)
     plain = _with_lists(value)
     return plain if isinstance(plain, dict) else {}
+
+
+@lru_cache(maxsize=1024)
+def attachment_fault(attachment: Attachment) -> Diagnostic | None:
+    """What keeps others from reading the file: Flux is as strict as the catalog, but for the form of numbers."""
+    _, faults = read_text(attachment.text)
+    return next((one for one in faults if one.code is not UNREADABLE_NUMBER), None)
 
 
 def kind_in_file(spec: SecretRefSpec) -> tuple[str, str]:

@@ -45,6 +45,7 @@ _WORDS = (
     ("did not find expected node content", "a value is missing here", "write one, or close the bracket before it"),
     ("found unexpected ':'", "a key whose `:` has no blank behind it", "write `key: value`"),
     ("could not find expected ':'", "a key without its `:`", "write `key: value`, or indent a text that goes on"),
+    ("but found another document", "a second document, where there can be one", "give it a file of its own"),
     ("incompatible YAML document", "a `%YAML` version that nobody reads", "remove the line"),
 )
 _CONFLICT = re.compile(r"^(?:<{7} .*|={7}$|>{7} .*)", re.MULTILINE)
