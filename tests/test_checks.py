@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.support import TESTS, compile_files, expected_in, fixture_files, shown
+from vmgen.checks import CHECKS
+from vmgen.checks.registry import MachineCheck
 
 FIXTURES = sorted((TESTS / "checks").glob("*.yaml"))
 
@@ -43,3 +45,12 @@ def test_every_reported_place_is_written(fixture: Path) -> None:
     for diagnostic in compilation.diagnostics:
         assert diagnostic.problem.at.file in files
         assert compilation.spans.span(diagnostic.problem.at) is not None
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
+def test_a_machine_check_says_of_each_machine_what_it_says_of_it_alone(fixture: Path) -> None:
+    machines = compile_files(fixture_files(fixture.read_text(encoding="utf-8"))).fleet.machines
+
+    for each in CHECKS:
+        if isinstance(each, MachineCheck):
+            assert list(each.find(machines)) == [one for machine in machines for one in each.find((machine,))]

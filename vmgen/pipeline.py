@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vmgen.checks import CHECKS
-from vmgen.checks.registry import Check
+from vmgen.checks.registry import Check, MachineCheck
 from vmgen.diagnostics import Diagnostic, Diagnostics, has_errors, sign_all
 from vmgen.findings import in_order, told, without_other_clusters
 from vmgen.fleet.fleet import Cluster, Fleet
@@ -33,6 +33,9 @@ from vmgen.targets.lower import lower
 from vmgen.targets.manifest import Manifest
 
 _FLEET_CHECKS = tuple(check for check in CHECKS if isinstance(check, Check))
+_MACHINE_CHECKS = tuple(check for check in CHECKS if isinstance(check, MachineCheck))
+_PORTION = 256
+"""Machines that all machine checks look at before the next ones come: they stay in the caches of the processor."""
 
 Lap = Callable[[str], object]
 """Called with the name of each pass when it ends, by whoever has a clock."""
@@ -166,8 +169,12 @@ def _chosen(fleet: Fleet, cluster: str) -> Fleet:
 
 
 def check(fleet: Fleet) -> Diagnostics:
-    """What the checks that see everything at once have to say."""
-    return tuple(one for each in _FLEET_CHECKS for one in sign_all(each.code, each.find(fleet)))
+    """What the checks say that see everything at once, and then those that see each machine for itself."""
+    found = [one for each in _FLEET_CHECKS for one in sign_all(each.code, each.find(fleet))]
+    for start in range(0, len(fleet.machines), _PORTION):
+        machines = fleet.machines[start : start + _PORTION]
+        found += [one for each in _MACHINE_CHECKS for one in sign_all(each.code, each.find(machines))]
+    return tuple(found)
 
 
 def render(fleet: Fleet) -> tuple[dict[str, str], Diagnostics]:

@@ -76,7 +76,7 @@ from vmgen.checks.platform_mismatch import platform_mismatch
 from vmgen.checks.pod_bridge_forbidden import pod_bridge_forbidden
 from vmgen.checks.read_only_disk import read_only_disk
 from vmgen.checks.read_only_sata_disk import read_only_sata_disk
-from vmgen.checks.registry import Check, Rule
+from vmgen.checks.registry import Check, MachineCheck, Rule
 from vmgen.checks.release_architecture_missing import release_architecture_missing
 from vmgen.checks.remote_manifest import remote_manifest
 from vmgen.checks.repeated_boot_class import repeated_boot_class
@@ -120,7 +120,7 @@ from vmgen.checks.volume_without_disk import volume_without_disk
 from vmgen.checks.windows_cloud_init import windows_cloud_init
 from vmgen.checks.windows_without_hyperv import windows_without_hyperv
 
-CHECKS: tuple[Check | Rule, ...] = (
+CHECKS: tuple[Check | MachineCheck | Rule, ...] = (
     secret_not_encrypted,
     secret_file_mismatch,
     secret_key_missing,

@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM515", severity=Severity.NOTE, shows=Shows.IN_OPERATION)
-def absent_interface(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM515", severity=Severity.NOTE, shows=Shows.IN_OPERATION)
+def absent_interface(machines: Machines) -> Iterator[Problem]:
     """An interface is on its way out of a machine.
 
     KubeVirt unplugs it, and then takes it out of the VirtualMachine in the cluster, where Flux puts it back. When it
@@ -30,7 +29,7 @@ def absent_interface(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           networks: [{name: pod}]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for interface in machine.interfaces:
             if interface.state == "absent" and interface.network is not None and interface.binding == "bridge":
                 at = machine.where("networks", interface.name, "state")

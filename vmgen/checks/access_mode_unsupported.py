@@ -1,17 +1,17 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Location, Problem, Shows
 from vmgen.facts.storage import Mode
-from vmgen.fleet.fleet import Disk, Fleet, Machine
+from vmgen.fleet.fleet import Disk, Machine
 from vmgen.fleet.modes import offered_modes
 from vmgen.model.spec.cluster import StorageClassSpec
 
 _ONCE = ("ReadWriteOnce", "ReadWriteOncePod")
 
 
-@check("VM601", shows=Shows.AT_START)
-def access_mode_unsupported(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM601", shows=Shows.AT_START)
+def access_mode_unsupported(machines: Machines) -> Iterator[Problem]:
     """The storage class of a disk does not offer the access mode, or not with the volume mode.
 
     The claim would stay Pending. What a class offers follows from its provisioner and parameters, as CDI knows them;
@@ -40,7 +40,7 @@ def access_mode_unsupported(fleet: Fleet) -> Iterator[Problem]:
     """
     offered: dict[tuple[str, str], tuple[Mode, ...] | None] = {}
     fine: set[tuple[int, str, str]] = set()
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             known = disk.known_class
             if known is None or not disk.has_own_claim:

@@ -1,14 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Location, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.networks import Network
 from vmgen.model.addresses import InterfaceAddress, subnet_of
 
 
-@check("VM325", shows=Shows.IN_OPERATION)
-def address_outside_subnet(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM325", shows=Shows.IN_OPERATION)
+def address_outside_subnet(machines: Machines) -> Iterator[Problem]:
     """A static address is in no subnet of its network, or takes the subnet for larger or smaller than it is.
 
     The machine asks for its neighbours where they are not, or leaves out some of them. A network that lists no subnet
@@ -42,7 +41,7 @@ def address_outside_subnet(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           networks: [{name: pod}, {name: eth1, networkName: lan, addresses: [10.20.0.11/24]}]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for interface in machine.interfaces:
             network = interface.network
             if network is not None and network.spec.subnets:

@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM404", shows=Shows.AT_START)
-def architecture_not_in_cluster(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM404", shows=Shows.AT_START)
+def architecture_not_in_cluster(machines: Machines) -> Iterator[Problem]:
     """The machine asks for an architecture that no node of its cluster has.
 
     It would stay Pending.
@@ -23,7 +22,7 @@ def architecture_not_in_cluster(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web}
         spec: {template: small, image: debian-13, placement: {architecture: amd64}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         cluster = machine.cluster
         if machine.architecture not in cluster.architectures:
             listed = " or ".join(f"`{one}`" for one in sorted(cluster.architectures))

@@ -1,14 +1,14 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.fleet import Machine
 
 _DEVICES = {"cdrom": "CD-ROM drive", "disk": "hard disk", "network": "interface under `networks`"}
 
 
-@check("VM702", shows=Shows.AT_START, severity=Severity.WARNING)
-def boot_class_empty(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM702", shows=Shows.AT_START, severity=Severity.WARNING)
+def boot_class_empty(machines: Machines) -> Iterator[Problem]:
     """`bootOrder` names a kind of device that the machine has none of.
 
     The firmware goes on to the next one. The interface that a machine without `networks` gets is not tried either.
@@ -25,7 +25,7 @@ def boot_class_empty(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web}
         spec: {template: small, image: debian-13, bootOrder: [disk]}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         order = machine.boot_classes
         present = _present(machine) if order else frozenset()
         for index, device in enumerate(order):

@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM510", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
-def bridge_on_pod_network(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM510", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
+def bridge_on_pod_network(machines: Machines) -> Iterator[Problem]:
     """A machine is bridged to the pod network, and so cannot migrate to another node.
 
     The bridge takes the address of the pod, and the pod on the other node has another one. A node is not drained while
@@ -30,7 +29,7 @@ def bridge_on_pod_network(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           networks: [{name: eth0, binding: masquerade}]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         if machine.cluster.spec.kubevirt.permit_bridge_interface_on_pod_network:
             for interface in machine.interfaces:
                 if interface.network is None and interface.binding == "bridge":

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Location, Problem, Severity, Shows
-from vmgen.fleet.fleet import Disk, Fleet, Machine
+from vmgen.fleet.fleet import Disk, Machine
 from vmgen.model.spec.source import Copy
 
 
-@check("VM618", shows=Shows.AT_APPLY, severity=Severity.NOTE)
-def clone_across_namespaces(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM618", shows=Shows.AT_APPLY, severity=Severity.NOTE)
+def clone_across_namespaces(machines: Machines) -> Iterator[Problem]:
     """A disk is a copy of a claim or snapshot in another namespace.
 
     CDI asks whether whoever creates the DataVolume may create `datavolumes/source` over there: that is Flux, or the
@@ -34,7 +34,7 @@ def clone_across_namespaces(fleet: Fleet) -> Iterator[Problem]:
           - name: root
             source: {pvc: {name: debian-13}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             source = disk.source
             if isinstance(source, Copy) and source.namespace not in ("", machine.namespace):

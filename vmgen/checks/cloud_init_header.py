@@ -1,14 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.facts.cloud_init import has_header
-from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.user_data import user_data, where_user_data
 
 
-@check("VM704", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
-def cloud_init_header(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM704", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def cloud_init_header(machines: Machines) -> Iterator[Problem]:
     """User data starts with no line that cloud-init knows.
 
     That line says what the rest is. Without it cloud-init writes a warning into its log and drops everything, so that
@@ -37,7 +36,7 @@ def cloud_init_header(fleet: Fleet) -> Iterator[Problem]:
               #cloud-config
               packages: [nginx]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         text = user_data(machine.spec.cloud_init)
         if text and not has_header(text):
             at = where_user_data(machine, _first_line(text))

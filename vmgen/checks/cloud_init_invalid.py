@@ -2,9 +2,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.guest import CLOUD_CONFIG
 from vmgen.fleet.user_data import user_data, where_user_data
 from vmgen.syntax.embedded import embedded_mapping
@@ -18,8 +17,8 @@ class _Fault(NamedTuple):
     help: str
 
 
-@check("VM705", shows=Shows.IN_OPERATION)
-def cloud_init_invalid(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM705", shows=Shows.IN_OPERATION)
+def cloud_init_invalid(machines: Machines) -> Iterator[Problem]:
     """Data for cloud-init that cloud-init cannot read.
 
     User data under `#cloud-config` and network data are YAML mappings, and network data names its `version`.
@@ -50,7 +49,7 @@ def cloud_init_invalid(fleet: Fleet) -> Iterator[Problem]:
               ethernets:
                 eth0: {dhcp4: true}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         cloud_init = machine.spec.cloud_init
         if cloud_init is None:
             continue

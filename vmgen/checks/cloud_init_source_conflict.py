@@ -1,15 +1,14 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
 from vmgen.facts.cloud_init import NETWORK_DATA_KEYS, USER_DATA_KEYS
-from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.user_data import user_data, user_data_field
 from vmgen.model.spec.guest import CloudInitSpec
 
 
-@check("VM706", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
-def cloud_init_source_conflict(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM706", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def cloud_init_source_conflict(machines: Machines) -> Iterator[Problem]:
     """The same data is given to cloud-init as a text and as a Secret, and the text wins.
 
     KubeVirt takes one source for user data and one for network data. What is in the Secret never reaches the guest.
@@ -42,7 +41,7 @@ def cloud_init_source_conflict(fleet: Fleet) -> Iterator[Problem]:
           cloudInit:
             secretRef: {name: web-init, key: userdata}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for secret, field in _overruled(machine.spec.cloud_init) if machine.spec.cloud_init else ():
             yield Problem(
                 machine.where("cloudInit", secret).key(),

@@ -2,15 +2,14 @@ import json
 from collections.abc import Iterator
 from functools import cache
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 _LISTS = ("links", "networks")
 
 
-@check("VM731", shows=Shows.IN_OPERATION)
-def config_drive_network_data(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM731", shows=Shows.IN_OPERATION)
+def config_drive_network_data(machines: Machines) -> Iterator[Problem]:
     """Network data on a config drive that is not OpenStack's JSON.
 
     KubeVirt copies it to `network_data.json` as it is, and cloud-init reads that as OpenStack writes it: an object with
@@ -43,7 +42,7 @@ def config_drive_network_data(fleet: Fleet) -> Iterator[Problem]:
               {"links": [{"id": "eth0", "type": "phy"}],
                "networks": [{"id": "net0", "link": "eth0", "type": "ipv4_dhcp"}]}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         cloud_init, text = machine.spec.cloud_init, machine.guest.network_data
         if cloud_init is not None and cloud_init.type == "configDrive" and text and not _is_of_openstack(text):
             at = machine.where("cloudInit", "networkData" if cloud_init.network_data else "type").key()

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet
 from vmgen.model.quantities import is_decimal, to_bytes
 
 
-@check("VM603", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
-def decimal_quantity(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM603", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
+def decimal_quantity(machines: Machines) -> Iterator[Problem]:
     """Memory in units that count in thousands.
 
     `4G` is 7 % less than `4Gi`, and memory comes in powers of two. Disks are sold in thousands, and may have either.
@@ -30,7 +29,7 @@ def decimal_quantity(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           resources: {memory: {size: 4Gi}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         size = machine.spec.resources.memory.size
         if is_decimal(size):
             binary = f"{size[:-1]}{size[-1].upper()}i"

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 from vmgen.model.quantities import to_bytes
 
 
-@check("VM602", shows=Shows.AT_START)
-def disk_smaller_than_image(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM602", shows=Shows.AT_START)
+def disk_smaller_than_image(machines: Machines) -> Iterator[Problem]:
     """A disk is smaller than the image that it is made from.
 
     CDI fails to fill it, and the machine waits for ever. The sizes are compared as they are: what a file system needs
@@ -33,7 +32,7 @@ def disk_smaller_than_image(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: root, size: 10Gi}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             needed = disk.image.spec.virtual_size if disk.image is not None and disk.size else ""
             if disk.image is not None and needed and to_bytes(disk.size) < to_bytes(needed):

@@ -1,14 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
 from vmgen.facts.limits import SMALLEST_VOLUME
-from vmgen.fleet.fleet import Fleet
 from vmgen.model.quantities import to_bytes
 
 
-@check("VM606", shows=Shows.AT_APPLY)
-def disk_too_small(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM606", shows=Shows.AT_APPLY)
+def disk_too_small(machines: Machines) -> Iterator[Problem]:
     """A disk of less than 1 MiB.
 
     CDI refuses it (pkg/apiserver/webhooks/datavolume-validate.go), and no operating system can use one. The unit of
@@ -34,7 +33,7 @@ def disk_too_small(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: data, size: 20Gi}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             if disk.size and to_bytes(disk.size) < SMALLEST_VOLUME:
                 at = machine.where("disks", disk.name, "size")

@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM307", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
-def dotted_machine_name(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM307", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
+def dotted_machine_name(machines: Machines) -> Iterator[Problem]:
     """The name of a machine contains a dot.
 
     KubeVirt takes only what stands before the first dot for the host name (kubevirt/kubevirt#1192), and `virtctl`
@@ -24,7 +23,7 @@ def dotted_machine_name(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web-example-org}
         spec: {template: small, image: debian-13}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         if "." in machine.name:
             at = machine.written.at / "metadata" / "name"
             yield Problem(at, f"a dot in `{machine.name}`", f"write `{machine.name.replace('.', '-')}`")

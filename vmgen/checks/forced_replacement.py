@@ -1,14 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 _FORCE = "kustomize.toolkit.fluxcd.io/force"
 
 
-@check("VM808", shows=Shows.BY_LOSING_DATA)
-def forced_replacement(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM808", shows=Shows.BY_LOSING_DATA)
+def forced_replacement(machines: Machines) -> Iterator[Problem]:
     """An annotation tells Flux to delete what it cannot change.
 
     Flux takes every refusal of the API for a field that cannot change (fluxcd/pkg ssa/errors/immutable.go). A mistake
@@ -26,7 +25,7 @@ def forced_replacement(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web}
         spec: {template: small, image: debian-13}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         if machine.written.metadata.annotations.get(_FORCE, "").lower() == "enabled":
             at = machine.written.at / "metadata" / "annotations" / _FORCE
             message = "Flux would delete the machine where it cannot change it"

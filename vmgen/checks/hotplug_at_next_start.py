@@ -1,15 +1,15 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.facts.feature_gates import SWITCHED_OFF_BY
-from vmgen.fleet.fleet import Cluster, Fleet
+from vmgen.fleet.fleet import Cluster
 
 _GATE = "DeclarativeHotplugVolumes"
 
 
-@check("VM616", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
-def hotplug_at_next_start(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM616", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def hotplug_at_next_start(machines: Machines) -> Iterator[Problem]:
     """A disk shall be plugged in while the machine runs, and this KubeVirt does not look.
 
     From 1.9 on KubeVirt plugs in and out what a running machine's manifest gains and loses, unless the old feature gate
@@ -52,7 +52,7 @@ def hotplug_at_next_start(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: data, size: 10Gi, hotplug: true}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             help_ = _help(machine.cluster) if disk.spec.hotplug else ""
             if help_:

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
 from vmgen.facts.architectures import ARCHITECTURES
-from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.fleet import Machine
 
 
-@check("VM755", shows=Shows.AT_START)
-def image_firmware_mismatch(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM755", shows=Shows.AT_START)
+def image_firmware_mismatch(machines: Machines) -> Iterator[Problem]:
     """A machine has a firmware that its image does not boot with.
 
     An image for UEFI alone has no boot record for a BIOS, which stops at "No bootable device"; one for a BIOS alone has
@@ -46,7 +46,7 @@ def image_firmware_mismatch(fleet: Fleet) -> Iterator[Problem]:
           image: windows
           domain: {firmware: {bootloader: {efi: true}}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         firmware = _firmware(machine)
         for disk in machine.disks:
             image = disk.image if disk.boot_order is not None else None

@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM732", shows=Shows.IN_OPERATION)
-def instance_seed_ignored(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM732", shows=Shows.IN_OPERATION)
+def instance_seed_ignored(machines: Machines) -> Iterator[Problem]:
     """A seed for an instance that it cannot renew.
 
     On a config drive the instance is called after the machine and its namespace, whatever the seed
@@ -39,7 +38,7 @@ def instance_seed_ignored(fleet: Fleet) -> Iterator[Problem]:
               #cloud-config
               packages: [nginx]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         cloud_init = machine.spec.cloud_init
         if cloud_init is not None and cloud_init.instance_seed and cloud_init.type == "configDrive":
             at = machine.where("cloudInit", "instanceSeed").key()

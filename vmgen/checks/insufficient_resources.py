@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Location, Problem, Shows
-from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.fleet import Machine
 from vmgen.fleet.placement import NodeFit
 from vmgen.model.quantities import to_bytes
 from vmgen.model.spec.cluster import NodeGroupSpec
@@ -20,8 +20,8 @@ class _Nodes:
     memory: int
 
 
-@check("VM403", shows=Shows.AT_START)
-def insufficient_resources(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM403", shows=Shows.AT_START)
+def insufficient_resources(machines: Machines) -> Iterator[Problem]:
     """No node of the cluster that the machine can run on is large enough for it.
 
     Without memory for it the machine stays Pending. With fewer CPUs than it has it starts and is slow: KubeVirt
@@ -48,7 +48,7 @@ def insufficient_resources(fleet: Fleet) -> Iterator[Problem]:
     """
     known: dict[int, tuple[_Nodes, ...]] = {}
     fitting: set[tuple[int, int, str]] = set()
-    for machine in fleet.machines:
+    for machine in machines:
         # Machines that ask for nothing special share one value.
         key = id(machine.node_fit)
         size = (key, machine.spec.resources.cpu.vcpus, machine.spec.resources.memory.size)

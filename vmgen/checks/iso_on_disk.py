@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM753", shows=Shows.AT_START, severity=Severity.WARNING)
-def iso_on_disk(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM753", shows=Shows.AT_START, severity=Severity.WARNING)
+def iso_on_disk(machines: Machines) -> Iterator[Problem]:
     """An ISO image on a hard disk, or another image in a CD-ROM drive.
 
     An installer wants a drive to read from and an empty disk to write to: on the disk it would overwrite itself. A
@@ -46,7 +45,7 @@ def iso_on_disk(fleet: Fleet) -> Iterator[Problem]:
           - {name: setup, type: cdrom, source: {image: setup}}
           bootOrder: [cdrom, disk]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             image_format = disk.image.spec.format if disk.image is not None else None
             if disk.image is None or image_format is None or (image_format == "iso") == disk.is_cdrom:

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.facts.limits import INTERFACE_NAME_LENGTH
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM310", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
-def long_interface_name(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM310", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
+def long_interface_name(machines: Machines) -> Iterator[Problem]:
     """The name of an interface has more than 15 characters, and Linux takes no longer ones.
 
     The machine starts, but its guest cannot call the interface so.
@@ -32,7 +31,7 @@ def long_interface_name(fleet: Fleet) -> Iterator[Problem]:
           networks:
           - {name: production}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for interface in machine.interfaces:
             if len(interface.name) > INTERFACE_NAME_LENGTH:
                 at = machine.where("networks", interface.name, "name")

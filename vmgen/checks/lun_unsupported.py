@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Disk, Fleet
+from vmgen.fleet.fleet import Disk
 from vmgen.model.spec.source import ContainerDiskSource
 
 
-@check("VM624", shows=Shows.AT_START)
-def lun_unsupported(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM624", shows=Shows.AT_START)
+def lun_unsupported(machines: Machines) -> Iterator[Problem]:
     """A LUN that is no block device on SCSI.
 
     A LUN hands the guest's SCSI commands to the device behind it: it must be a device (`volumeMode: Block`), and on
@@ -33,7 +33,7 @@ def lun_unsupported(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: data, size: 10Gi, type: lun, storageClass: fast, volumeMode: Block}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             fault = _fault(disk) if disk.spec.type == "lun" else None
             if fault is not None:

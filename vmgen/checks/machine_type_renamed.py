@@ -1,15 +1,14 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.facts.architectures import ARCHITECTURES, allows_machine_type
-from vmgen.fleet.fleet import Fleet
 
 _WRITTEN, _MEANT = "pc-q35", "q35"
 
 
-@check("VM727", shows=Shows.AT_START, severity=Severity.NOTE)
-def machine_type_renamed(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM727", shows=Shows.AT_START, severity=Severity.NOTE)
+def machine_type_renamed(machines: Machines) -> Iterator[Problem]:
     """The machine type `pc-q35` is written as `q35`.
 
     KubeVirt accepts `pc-q35`, and QEMU does not know it: there are `q35` and `pc-q35-` with a version
@@ -27,7 +26,7 @@ def machine_type_renamed(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web}
         spec: {template: small, image: debian-13, domain: {machine: {type: q35}}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         chosen = machine.spec.domain.machine
         if chosen is None or chosen.type != _WRITTEN:
             continue

@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM501", shows=Shows.AT_START)
-def multus_missing(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM501", shows=Shows.AT_START)
+def multus_missing(machines: Machines) -> Iterator[Problem]:
     """A machine attaches to a network, and its cluster has no Multus to attach it.
 
     The NetworkAttachmentDefinition could not be applied, or would mean nothing, and the machine would not start.
@@ -46,7 +45,7 @@ def multus_missing(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           networks: [{name: pod}, {name: eth1, networkName: prod-network}]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         if machine.cluster.spec.network.multus:
             continue
         for interface in machine.interfaces:

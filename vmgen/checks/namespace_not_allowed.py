@@ -1,13 +1,12 @@
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM322", shows=Shows.AT_BUILD)
-def namespace_not_allowed(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM322", shows=Shows.AT_BUILD)
+def namespace_not_allowed(machines: Machines) -> Iterator[Problem]:
     """A machine is in a namespace that its Cluster does not have for machines.
 
     Flux applies what it finds: whoever writes into the catalog could put a machine beside those of others. The owner of
@@ -43,7 +42,7 @@ def namespace_not_allowed(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web, namespace: team-web, labels: {cluster.vitistack.io/cluster-name: shared}}
         spec: {template: small, image: debian-13}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         allowed = machine.cluster.spec.namespaces.allowed
         if allowed and not any(fnmatchcase(machine.namespace, pattern) for pattern in allowed):
             yield Problem(

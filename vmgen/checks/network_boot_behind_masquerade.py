@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.fleet import Machine
 from vmgen.fleet.networks import Interface
 
 
-@check("VM519", severity=Severity.WARNING, shows=Shows.AT_START)
-def network_boot_behind_masquerade(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM519", severity=Severity.WARNING, shows=Shows.AT_START)
+def network_boot_behind_masquerade(machines: Machines) -> Iterator[Problem]:
     """A machine boots from the network, and the only network that it has is the pod network.
 
     Behind masquerade it speaks to KubeVirt's own DHCP server, which names nothing to boot, and no other server hears
@@ -33,7 +33,7 @@ def network_boot_behind_masquerade(fleet: Fleet) -> Iterator[Problem]:
           networks: [{name: pod}, {name: eth1, networkName: prod-network}]
           bootOrder: [network, disk]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         tried = [one for one in machine.interfaces if one.boot_order is not None]
         if tried and all(one.binding == "masquerade" for one in tried):
             yield _problem(machine, tried[0])

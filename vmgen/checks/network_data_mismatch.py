@@ -2,16 +2,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.fleet import Machine
 from vmgen.syntax.embedded import embedded_mapping
 
 _NUMBERED = re.compile(r"eth(\d+)")
 
 
-@check("VM734", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
-def network_data_mismatch(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM734", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def network_data_mismatch(machines: Machines) -> Iterator[Problem]:
     """Network data configures an interface that the machine does not have.
 
     The guest looks for the MAC address, or for the name that the kernel would give, and finds none: what is written
@@ -49,7 +49,7 @@ def network_data_mismatch(fleet: Fleet) -> Iterator[Problem]:
                   match: {macaddress: "52:54:00:00:00:01"}
                   dhcp4: true
     """
-    for machine in fleet.machines:
+    for machine in machines:
         cloud_init = machine.spec.cloud_init
         if cloud_init is not None and cloud_init.network_data and cloud_init.type == "noCloud":
             yield from _mismatches(machine, cloud_init.network_data)

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.fleet import Machine
 from vmgen.fleet.placement import has_label
 
 
-@check("VM406", shows=Shows.AT_START)
-def no_matching_node(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM406", shows=Shows.AT_START)
+def no_matching_node(machines: Machines) -> Iterator[Problem]:
     """No node of the cluster has the labels that the machine selects.
 
     It would stay Pending. Groups of nodes that list no labels could have any, and so could all groups have those that
@@ -41,7 +41,7 @@ def no_matching_node(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web, labels: {cluster.vitistack.io/cluster-name: lab}}
         spec: {template: small, image: debian-13, placement: {nodeSelector: {example.org/disk: nvme}}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         if not machine.node_fit.selected and machine.architecture in machine.cluster.architectures:
             yield _problem(machine)
 

@@ -1,14 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 _BOOTLOADER = ("domain", "firmware", "bootloader")
 
 
-@check("VM768", shows=Shows.AT_BUILD)
-def persistent_without_efi(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM768", shows=Shows.AT_BUILD)
+def persistent_without_efi(machines: Machines) -> Iterator[Problem]:
     """A machine asks for a firmware that remembers, and for a BIOS.
 
     What `persistent` keeps are variables of UEFI. A BIOS has none, and KubeVirt has no words for both.
@@ -49,7 +48,7 @@ def persistent_without_efi(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           domain: {firmware: {bootloader: {efi: true, persistent: true}}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         bootloader = machine.spec.domain.firmware.bootloader
         if bootloader.persistent and bootloader.efi is False:
             yield Problem(

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Location, Problem, Severity, Shows
-from vmgen.fleet.fleet import Disk, Fleet, Machine
+from vmgen.fleet.fleet import Disk, Machine
 from vmgen.model.spec.source import RegistrySource
 
 
-@check("VM617", shows=Shows.AT_START, severity=Severity.WARNING)
-def platform_mismatch(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM617", shows=Shows.AT_START, severity=Severity.WARNING)
+def platform_mismatch(machines: Machines) -> Iterator[Problem]:
     """A disk comes from a container image for another architecture.
 
     CDI copies what `platform` names, whatever the machine is: what is on the disk does not run there.
@@ -38,7 +38,7 @@ def platform_mismatch(fleet: Fleet) -> Iterator[Problem]:
                 url: docker://quay.io/containerdisks/debian:13-2511
                 platform: {architecture: amd64}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             platform = disk.source.platform if isinstance(disk.source, RegistrySource) else None
             if platform is not None and platform.architecture != machine.architecture:

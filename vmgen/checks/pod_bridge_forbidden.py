@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM511", shows=Shows.AT_APPLY)
-def pod_bridge_forbidden(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM511", shows=Shows.AT_APPLY)
+def pod_bridge_forbidden(machines: Machines) -> Iterator[Problem]:
     """A machine is bridged to the pod network, and its cluster does not permit that.
 
     KubeVirt refuses the machine, and Flux stops at it (pkg/network/admitter/binding.go).
@@ -45,7 +44,7 @@ def pod_bridge_forbidden(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           networks: [{name: eth0, binding: masquerade}]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         cluster = machine.cluster
         if not cluster.spec.kubevirt.permit_bridge_interface_on_pod_network:
             for interface in machine.interfaces:

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Location, Problem, Shows
-from vmgen.fleet.fleet import Disk, Fleet, Machine
+from vmgen.fleet.fleet import Disk, Machine
 
 
-@check("VM604", shows=Shows.AT_START)
-def read_only_disk(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM604", shows=Shows.AT_START)
+def read_only_disk(machines: Machines) -> Iterator[Problem]:
     """A disk that nobody may write to, which is no CD-ROM and not `readOnly`.
 
     QEMU opens the disks of a machine for writing, which fails where the storage keeps its word.
@@ -31,7 +31,7 @@ def read_only_disk(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: data, size: 10Gi, accessMode: ReadWriteOnce}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             if disk.access_mode == "ReadOnlyMany" and disk.has_own_claim and not (disk.is_cdrom or disk.spec.read_only):
                 message = f"`{disk.access_mode}` for the disk `{disk.name}`"

@@ -1,16 +1,19 @@
 """What a check is: a generator of unsigned problems, with its code, its explanation and its examples beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from vmgen.diagnostics import Code, Problem, Route, Severity, Shows
 from vmgen.facts.architectures import ARCHITECTURES, Architecture
-from vmgen.fleet.fleet import Cluster, Fleet
+from vmgen.fleet.fleet import Cluster, Fleet, Machine
 from vmgen.records import record
 
 JsonObject = dict[str, Any]
 
+Machines = Sequence[Machine]
+
 FindInFleet = Callable[[Fleet], Iterator[Problem]]
+FindInMachines = Callable[[Machines], Iterator[Problem]]
 FindInObject = Callable[[Any, JsonObject], Iterator["Finding"]]
 FindOnCluster = Callable[[Any, JsonObject, Cluster | None], Iterator["Finding"]]
 
@@ -26,10 +29,18 @@ class Finding:
 
 @record
 class Check:
-    """Sees the whole fleet at once."""
+    """Sees the whole fleet at once: what machines do to each other, and what clusters and networks say."""
 
     code: Code
     find: FindInFleet
+
+
+@record
+class MachineCheck:
+    """Says of each machine what it would say of it alone. It is handed a part of the fleet, and then the next one."""
+
+    code: Code
+    find: FindInMachines
 
 
 @record
@@ -56,6 +67,17 @@ def check(id_: str, *, shows: Shows, severity: Severity = Severity.ERROR) -> Cal
 
     def decorate(find: FindInFleet) -> Check:
         return Check(_code(id_, find, severity, shows), find)
+
+    return decorate
+
+
+def machine_check(
+    id_: str, *, shows: Shows, severity: Severity = Severity.ERROR
+) -> Callable[[FindInMachines], MachineCheck]:
+    """Like check, for a function that looks at machines only, each for itself."""
+
+    def decorate(find: FindInMachines) -> MachineCheck:
+        return MachineCheck(_code(id_, find, severity, shows), find)
 
     return decorate
 

@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM703", shows=Shows.AT_BUILD)
-def repeated_boot_class(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM703", shows=Shows.AT_BUILD)
+def repeated_boot_class(machines: Machines) -> Iterator[Problem]:
     """`bootOrder` names the same kind of device twice.
 
     A device has one place in the order: one of the two is a mistake.
@@ -23,7 +22,7 @@ def repeated_boot_class(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web}
         spec: {template: small, image: debian-13, bootOrder: [disk]}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         order = machine.boot_classes
         for index, device in enumerate(order):
             first = order.index(device)

@@ -1,15 +1,14 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Fleet
 from vmgen.model.spec.disk import CLOUD_INIT_DISK, SYSPREP_DISK
 
 _FOR = {CLOUD_INIT_DISK: "cloud-init", SYSPREP_DISK: "Windows"}
 
 
-@check("VM607", shows=Shows.AT_APPLY)
-def reserved_disk_name(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM607", shows=Shows.AT_APPLY)
+def reserved_disk_name(machines: Machines) -> Iterator[Problem]:
     """A disk has the name of one that vmgen adds for cloud-init or Windows.
 
     A machine with user data or answers would have two volumes of one name, which KubeVirt refuses.
@@ -34,7 +33,7 @@ def reserved_disk_name(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: seeds, size: 1Gi}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             if disk.name in _FOR:
                 at = machine.where("disks", disk.name, "name")

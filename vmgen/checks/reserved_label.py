@@ -1,9 +1,8 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
 from vmgen.facts.labels import RESERVED_LABELS
-from vmgen.fleet.fleet import Fleet
 
 _MANAGED_BY = ("app.kubernetes.io/managed-by", "vitistack.io/managed-by")
 _MACHINE = "vitistack.io/machine"
@@ -11,8 +10,8 @@ _SET = "vmgen.dev/set"
 _WATCHED = RESERVED_LABELS.union(_MANAGED_BY, (_MACHINE, _SET))
 
 
-@check("VM308", shows=Shows.AT_APPLY)
-def reserved_label(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM308", shows=Shows.AT_APPLY)
+def reserved_label(machines: Machines) -> Iterator[Problem]:
     """A machine has a label that is not for people to set.
 
     KubeVirt refuses a machine with one of its own: `kubevirt.io/` and `created-by`, `install-strategy`,
@@ -32,7 +31,7 @@ def reserved_label(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web, labels: {example.org/rack: rack-1}}
         spec: {template: small, image: debian-13}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         labels = machine.written.metadata.labels
         if _WATCHED.isdisjoint(labels):
             continue

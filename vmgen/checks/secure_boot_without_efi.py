@@ -1,14 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 _BOOTLOADER = ("domain", "firmware", "bootloader")
 
 
-@check("VM712", shows=Shows.AT_BUILD)
-def secure_boot_without_efi(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM712", shows=Shows.AT_BUILD)
+def secure_boot_without_efi(machines: Machines) -> Iterator[Problem]:
     """A machine asks for secure boot and for a BIOS.
 
     Secure boot is a part of UEFI: one of the two is a mistake, and KubeVirt has no words for both.
@@ -31,7 +30,7 @@ def secure_boot_without_efi(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           domain: {firmware: {bootloader: {efi: true, secureBoot: true}}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         bootloader = machine.spec.domain.firmware.bootloader
         if bootloader.secure_boot and bootloader.efi is False:
             yield Problem(

@@ -3,10 +3,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.facts.cloud_init import SERVICE_PACKAGES
-from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.guest import CLOUD_CONFIG
 from vmgen.fleet.user_data import user_data, where_user_data
 from vmgen.syntax.embedded import embedded_mapping
@@ -16,8 +15,8 @@ _START = re.compile(r"\bsystemctl\s+(?:-\S+\s+)*(?:enable|restart|start)\s+(?P<w
 _INSTALLERS = ("bootcmd", "packages", "snap")
 
 
-@check("VM709", shows=Shows.IN_OPERATION, severity=Severity.NOTE)
-def service_not_installed(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM709", shows=Shows.IN_OPERATION, severity=Severity.NOTE)
+def service_not_installed(machines: Machines) -> Iterator[Problem]:
     """User data starts a service, and does not install the package that brings it.
 
     Cloud images come without it: `systemctl` fails, and cloud-init goes on. Where an image of your own has the package,
@@ -48,7 +47,7 @@ def service_not_installed(fleet: Fleet) -> Iterator[Problem]:
               packages: [nginx]
               runcmd: [systemctl enable --now nginx]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for service, line in _started(user_data(machine.spec.cloud_init)):
             at = where_user_data(machine, line)
             yield Problem(at, f"`{service}` is started, and nothing installs it", _help(SERVICE_PACKAGES[service]))

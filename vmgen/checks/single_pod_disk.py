@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Location, Problem, Severity, Shows
-from vmgen.fleet.fleet import Disk, Fleet, Machine
+from vmgen.fleet.fleet import Disk, Machine
 
 
-@check("VM610", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
-def single_pod_disk(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM610", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def single_pod_disk(machines: Machines) -> Iterator[Problem]:
     """A disk that one pod at a time may use.
 
     A machine moves to another node as two pods that share its disks for a moment: with `ReadWriteOncePod` it never
@@ -32,7 +32,7 @@ def single_pod_disk(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: data, size: 10Gi, accessMode: ReadWriteOnce}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             if disk.access_mode == "ReadWriteOncePod" and disk.has_own_claim:
                 message = f"`{disk.access_mode}` keeps `{machine.name}` on its node"

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet
 from vmgen.model.spec.metadata import TEMPLATE_LABEL
 
 
-@check("VM309", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
-def template_label_mismatch(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM309", severity=Severity.WARNING, shows=Shows.IN_OPERATION)
+def template_label_mismatch(machines: Machines) -> Iterator[Problem]:
     """The label `vitistack.io/machine-template` names another template than the machine has.
 
     The label chooses nothing. vmgen writes it from `template`, so that it may be left out.
@@ -24,7 +23,7 @@ def template_label_mismatch(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: web}
         spec: {template: large, image: debian-13}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         label = machine.written.metadata.labels.get(TEMPLATE_LABEL, machine.template)
         if label == machine.template:
             continue

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 from vmgen.model.quantities import to_bytes
 
 
-@check("VM754", shows=Shows.AT_START)
-def too_little_memory(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM754", shows=Shows.AT_START)
+def too_little_memory(machines: Machines) -> Iterator[Problem]:
     """A machine has less memory than its image needs.
 
     The kernel does not come up, or the installer gives up.
@@ -44,7 +43,7 @@ def too_little_memory(fleet: Fleet) -> Iterator[Problem]:
           template: medium
           image: windows
     """
-    for machine in fleet.machines:
+    for machine in machines:
         size = machine.spec.resources.memory.size
         for disk in machine.disks:
             image = disk.image if disk.boot_order is not None else None

@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM504", shows=Shows.AT_APPLY)
-def two_pod_interfaces(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM504", shows=Shows.AT_APPLY)
+def two_pod_interfaces(machines: Machines) -> Iterator[Problem]:
     """A machine has more than one interface on the pod network, and KubeVirt allows one.
 
     An interface without `networkName` is on the pod network. Those of a template stay, unless they have the same name.
@@ -33,7 +32,7 @@ def two_pod_interfaces(fleet: Fleet) -> Iterator[Problem]:
           - {name: eth0}
           - {name: eth1, networkName: prod-network}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         first = ""
         for interface in machine.interfaces:
             if interface.network is not None:

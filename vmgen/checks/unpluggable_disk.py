@@ -1,15 +1,15 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Disk, Fleet
+from vmgen.fleet.fleet import Disk
 from vmgen.model.spec.source import ContainerDiskSource
 
 _BUSES = {"disk": ("virtio", "scsi"), "lun": ("scsi",)}
 
 
-@check("VM615", shows=Shows.AT_START)
-def unpluggable_disk(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM615", shows=Shows.AT_START)
+def unpluggable_disk(machines: Machines) -> Iterator[Problem]:
     """A disk shall be plugged in while the machine runs, and cannot be.
 
     KubeVirt plugs in claims, as hard disks on virtio or scsi and as LUNs on scsi. The API server accepts anything else;
@@ -37,7 +37,7 @@ def unpluggable_disk(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: data, size: 10Gi, hotplug: true, bus: scsi}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             reason = _reason(disk) if disk.spec.hotplug else None
             if reason is not None:

@@ -1,18 +1,17 @@
 from collections.abc import Iterator
 from functools import cache
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.facts.cloud_config import KEYS, LISTS
-from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.guest import CLOUD_CONFIG
 from vmgen.fleet.user_data import user_data, where_user_data
 from vmgen.model.spelling import closest
 from vmgen.syntax.embedded import embedded_mapping
 
 
-@check("VM733", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
-def unread_cloud_config(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM733", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def unread_cloud_config(machines: Machines) -> Iterator[Problem]:
     """User data says something that cloud-init does not read.
 
     A key that no module knows is passed over, and a module that wants a list does nothing with anything else. Both
@@ -42,7 +41,7 @@ def unread_cloud_config(fleet: Fleet) -> Iterator[Problem]:
               #cloud-config
               packages: [nginx]
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for line, message, help_ in _unread(user_data(machine.spec.cloud_init)):
             yield Problem(where_user_data(machine, line), message, help_)
 

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Disk, Fleet
+from vmgen.fleet.fleet import Disk
 from vmgen.model.spec.source import ContainerDiskSource
 
 
-@check("VM613", shows=Shows.AT_START)
-def unshareable_disk(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM613", shows=Shows.AT_START)
+def unshareable_disk(machines: Machines) -> Iterator[Problem]:
     """A disk is `shareable`, and cannot be shared.
 
     Several machines write to it at once, mostly on several nodes: its claim must be `ReadWriteMany`. Neither may a node
@@ -34,7 +34,7 @@ def unshareable_disk(fleet: Fleet) -> Iterator[Problem]:
           disks:
           - {name: data, size: 10Gi, shareable: true, storageClass: fast, accessMode: ReadWriteMany, volumeMode: Block}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for disk in machine.disks:
             reason = _reason(disk) if disk.spec.shareable else None
             if reason is not None:

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.fleet import Machine
 from vmgen.fleet.placement import untolerated
 
 
-@check("VM407", shows=Shows.AT_START)
-def untolerated_taint(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM407", shows=Shows.AT_START)
+def untolerated_taint(machines: Machines) -> Iterator[Problem]:
     """Every node that the machine could run on has a taint that the machine does not tolerate.
 
     It would stay Pending.
@@ -49,7 +49,7 @@ def untolerated_taint(fleet: Fleet) -> Iterator[Problem]:
           image: debian-13
           placement: {tolerations: [{key: example.org/gpu, operator: Exists}]}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         if machine.node_fit.selected and not machine.node_fit.open:
             yield _problem(machine)
 

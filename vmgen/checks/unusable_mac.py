@@ -1,16 +1,15 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Shows
-from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.networks import Interface
 
 _NOBODY = "00:00:00:00:00:00"
 _IN_POD_BRIDGE = "02:00:00:00:00:00"
 
 
-@check("VM505", shows=Shows.AT_START)
-def unusable_mac(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM505", shows=Shows.AT_START)
+def unusable_mac(machines: Machines) -> Iterator[Problem]:
     """A MAC address that no network card can have.
 
     An odd first octet makes it the address of a group, and libvirt does not start the machine. For
@@ -37,7 +36,7 @@ def unusable_mac(fleet: Fleet) -> Iterator[Problem]:
           networks:
           - {name: eth0, macAddress: "52:54:00:12:34:56"}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         for interface in machine.interfaces:
             fault, help_ = _fault(interface) if interface.mac_address else ("", "")
             if fault:

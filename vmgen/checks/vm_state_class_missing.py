@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Shows
 from vmgen.facts.architectures import ARCHITECTURES
-from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.fleet import Machine
 
 
-@check("VM763", shows=Shows.AT_START)
-def vm_state_class_missing(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM763", shows=Shows.AT_START)
+def vm_state_class_missing(machines: Machines) -> Iterator[Problem]:
     """A machine has a TPM or a firmware that remembers, and the Cluster does not say where.
 
     KubeVirt keeps it in a small claim of its own. Left to itself, it takes the class that the cluster calls its
@@ -36,7 +36,7 @@ def vm_state_class_missing(fleet: Fleet) -> Iterator[Problem]:
         metadata: {name: desktop, labels: {cluster.vitistack.io/cluster-name: office}}
         spec: {template: small, image: debian-13, devices: {tpm: {persistent: true}}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         route = _what_remembers(machine)
         if route and not machine.cluster.spec.kubevirt.vm_state_storage_class:
             yield Problem(

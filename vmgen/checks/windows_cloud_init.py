@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM735", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
-def windows_cloud_init(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM735", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def windows_cloud_init(machines: Machines) -> Iterator[Problem]:
     """A machine for Windows gets data for cloud-init, which Windows does not read.
 
     What `hyperv` switches on is for Windows. It reads answer files from `sysprep`, and data for cloud-init only where
@@ -40,7 +39,7 @@ def windows_cloud_init(fleet: Fleet) -> Iterator[Problem]:
           domain: {features: {hyperv: true}}
           sysprep: {secretRef: {name: desktop-answers}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         if machine.spec.domain.features.hyperv and machine.guest.has_cloud_init:
             field = next(
                 (one for one in ("cloudInit", "users", "sshKeys", "networks") if machine.written.says(one)), "cloudInit"

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
 
-from vmgen.checks.registry import check
+from vmgen.checks.registry import Machines, machine_check
 from vmgen.diagnostics import Problem, Severity, Shows
 from vmgen.facts.architectures import ARCHITECTURES
-from vmgen.fleet.fleet import Fleet
 
 
-@check("VM752", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
-def windows_without_hyperv(fleet: Fleet) -> Iterator[Problem]:
+@machine_check("VM752", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
+def windows_without_hyperv(machines: Machines) -> Iterator[Problem]:
     """Windows without the interfaces by which it talks to a hypervisor.
 
     It polls devices and clocks that do not exist: an idle machine keeps its node busy, its time drifts, and under load
@@ -46,7 +45,7 @@ def windows_without_hyperv(fleet: Fleet) -> Iterator[Problem]:
           image: windows
           domain: {features: {hyperv: true}}
     """
-    for machine in fleet.machines:
+    for machine in machines:
         if machine.spec.domain.features.hyperv or not ARCHITECTURES[machine.architecture].has_hyperv:
             continue
         for disk in machine.disks:
