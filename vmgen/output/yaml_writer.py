@@ -82,7 +82,10 @@ _SHAPES = _Shapes({bool: bool})
 
 
 class _Forms(dict[Any, str]):
-    """The written forms of what was written before: a look into a dict is faster than the call of any function."""
+    """The written forms of what was written before: a look into a dict is faster than the call of any function.
+
+    What has an empty form is not kept: it is long.
+    """
 
     def __init__(self, form: Callable[[Any], str]) -> None:
         self._form = form
@@ -90,8 +93,15 @@ class _Forms(dict[Any, str]):
     def __missing__(self, value: Any) -> str:
         if len(self) >= _CACHED_TEXTS:
             self.clear()
-        form = self[value] = self._form(value)
+        form = self._form(value)
+        if form:
+            self[value] = form
         return form
+
+
+def _rest_of_line(text: str) -> str:
+    """What ends a line behind a key or a dash; nothing for a text of several lines."""
+    return "" if "\n" in text else f" {scalar(text)}\n"
 
 
 def _key_form(key: object) -> str:
@@ -107,7 +117,7 @@ def _key_form(key: object) -> str:
 
 
 _KEYS = _Forms(_key_form)
-_TEXTS = _Forms(scalar)
+_LINES = _Forms(_rest_of_line)
 
 
 def _document(document: Mapping[str, Any]) -> str:
@@ -122,11 +132,12 @@ def _write_mapping(mapping: Mapping[str, Any], lead: str, indent: str, write: _W
     try:
         for key, value in mapping.items():
             kind = type(value)
-            if kind is str and "\n" not in value:  # most values: written without a call
-                write(f"{lead}{_KEYS[key]} {_TEXTS[value]}\n")
+            if kind is str and (line := _LINES[value]):  # most values: written without a call
+                write(f"{lead}{_KEYS[key]}{line}")
             elif (shape := _SHAPES[kind]) is dict and value:
                 write(f"{lead}{_KEYS[key]}\n")
-                _write_mapping(value, f"{indent}  ", f"{indent}  ", write)
+                below = f"{indent}  "
+                _write_mapping(value, below, below, write)
             elif shape is list and value:
                 write(f"{lead}{_KEYS[key]}\n")
                 _write_list(value, indent, indent, write)
@@ -144,8 +155,8 @@ def _write_list(items: Sequence[Any], lead: str, indent: str, write: _Write) -> 
     try:
         for item in items:
             kind = type(item)
-            if kind is str and "\n" not in item:
-                write(f"{lead}- {_TEXTS[item]}\n")
+            if kind is str and (line := _LINES[item]):
+                write(f"{lead}-{line}")
             elif (shape := _SHAPES[kind]) is dict and item:
                 _write_mapping(item, f"{lead}- ", f"{indent}  ", write)
             elif shape is list and item:
@@ -173,7 +184,7 @@ def _on_the_line(value: Any, shape: type, indent: str) -> str:
 
 def _text(text: str, indent: str) -> str:
     if "\n" not in text or not _fits_block(text):
-        return _TEXTS[text]
+        return scalar(text)
     style = "|" if text[-1] == "\n" else "|-"
     lines = [f"{indent}{line}" if line else "" for line in text.removesuffix("\n").split("\n")]
     return "\n".join([style, *lines])

@@ -1,6 +1,5 @@
 """A Kubernetes object on its way out: what it says, where it goes, and where in the catalog each part comes from."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from vmgen.diagnostics import Location, Route
@@ -64,6 +63,8 @@ def value_at(manifest: Manifest, *route: str) -> Any:
     return value
 
 
-def present(mapping: Mapping[str, Any]) -> JsonObject:
-    """Without the keys whose value is None: no null is ever written."""
+def present(mapping: JsonObject) -> JsonObject:
+    """Without the keys whose value is None: no null is ever written. It is the same mapping where there is none."""
+    if None not in mapping.values():
+        return mapping
     return {key: value for key, value in mapping.items() if value is not None}
