@@ -5,7 +5,7 @@ from vmgen.diagnostics import Label, Location, Problem, Shows
 from vmgen.fleet.fleet import Machine
 from vmgen.fleet.placement import NodeFit
 from vmgen.model.quantities import to_bytes
-from vmgen.model.spec.cluster import NodeGroupSpec
+from vmgen.model.spec.nodes import NodeGroupSpec
 from vmgen.records import record
 
 _UNLIMITED = 2**63

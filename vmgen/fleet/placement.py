@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from vmgen.facts.labels import KUBERNETES_DOMAINS
-from vmgen.model.spec.cluster import NodeGroupSpec
+from vmgen.model.spec.nodes import NodeGroupSpec
 from vmgen.model.spec.placement import PlacementSpec, TaintSpec, TolerationSpec
 from vmgen.records import record
 

@@ -6,54 +6,22 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from vmgen.model.spec.base import (
-    CPU_PATTERN,
     DEVICE_PATTERN,
     MAC_PREFIX_PATTERN,
     PATH_PATTERN,
     PIN_PATTERN,
-    Architecture,
     Authored,
     LongName,
     Name,
-    Quantity,
 )
+from vmgen.model.spec.cdi import CDISpec
 from vmgen.model.spec.disk import AccessMode, VolumeMode
-from vmgen.model.spec.metadata import LabelKey, LabelValue
+from vmgen.model.spec.kubevirt import KubeVirtSpec
 from vmgen.model.spec.namespaces import NamespacesSpec
 from vmgen.model.spec.network import Binding
+from vmgen.model.spec.nodes import NodeGroupSpec
 from vmgen.model.spec.patch import PatchSpec
-from vmgen.model.spec.placement import TaintSpec
-from vmgen.model.spec.platform import CDISpec, FluxSpec, KubernetesSpec, KubeVirtSpec, SecretsSpec
-
-
-class NodeGroupSpec(Authored):
-    """Nodes that are alike."""
-
-    name: Annotated[Name, Field(description="The name of the group.", examples=["pi"])]
-    architecture: Annotated[Architecture, Field(description="Their processor architecture.", examples=["arm64"])]
-    count: Annotated[int, Field(ge=1, description="How many there are.", examples=[3])] = 1
-    cpu: Annotated[
-        str,
-        Field(pattern=CPU_PATTERN, description="What one of them can give to machines: CPUs.", examples=["4"]),
-    ] = ""
-    memory: Annotated[
-        Quantity,
-        Field(description="What one of them can give to machines: memory.", examples=["7Gi"]),
-    ] = ""
-    labels: Annotated[
-        dict[LabelKey, LabelValue],
-        Field(
-            description="Their labels, as far as machines select by them. Left out, they could have any.",
-            examples=[{"example.org/disk": "nvme"}],
-        ),
-    ] = {}
-    taints: Annotated[
-        tuple[TaintSpec, ...],
-        Field(
-            description="Their taints. KubeVirt and CDI tolerate them where vmgen manages these.",
-            examples=[[{"key": "example.org/gpu", "effect": "NoSchedule"}]],
-        ),
-    ] = ()
+from vmgen.model.spec.platform import FluxSpec, KubernetesSpec, SecretsSpec
 
 
 class ClaimPropertySet(Authored):

@@ -1,20 +1,11 @@
-"""The platform on a cluster: KubeVirt, CDI, Flux."""
+"""What a cluster has beside KubeVirt and CDI: Kubernetes itself, Secrets, Flux."""
 
 from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.spec.base import (
-    KUBERNETES_VERSION_PATTERN,
-    PATH_PATTERN,
-    Architecture,
-    Authored,
-    LongName,
-    Name,
-    Url,
-    Version,
-)
+from vmgen.model.spec.base import KUBERNETES_VERSION_PATTERN, PATH_PATTERN, Authored, LongName, Name
 
 
 class KubernetesSpec(Authored):
@@ -28,91 +19,6 @@ class KubernetesSpec(Authored):
             examples=["1.35"],
         ),
     ] = ""
-
-
-class ComponentSpec(Authored):
-    """Something that is installed from a release."""
-
-    manage: Annotated[
-        bool,
-        Field(
-            description="Whether vmgen writes its manifests. `false` if somebody else installs it.", examples=[False]
-        ),
-    ] = True
-    depends_on: Annotated[
-        tuple[LongName, ...],
-        Field(
-            description="Flux Kustomizations to wait for; with `manage: false`, those that bring the component.",
-            examples=[["infrastructure"]],
-        ),
-    ] = ()
-
-
-class KubeVirtSpec(ComponentSpec):
-    """KubeVirt."""
-
-    version: Annotated[Version, Field(description="The release.", examples=["v1.9.0"])]
-    release_url: Annotated[
-        Url,
-        Field(
-            alias="releaseURL",
-            description="Where the folder of each release is, for a mirror.",
-            examples=["https://mirror.example.org/kubevirt"],
-        ),
-    ] = "https://github.com/kubevirt/kubevirt/releases/download"
-    feature_gates: Annotated[
-        tuple[str, ...],
-        Field(
-            description="Feature gates to switch on; with `manage: false`, those that are on.",
-            examples=[["HostDisk"]],
-        ),
-    ] = ()
-    disabled_feature_gates: Annotated[
-        tuple[str, ...],
-        Field(
-            description="Feature gates to switch off that are on by default. From KubeVirt 1.8 on.",
-            examples=[["VideoConfig"]],
-        ),
-    ] = ()
-    permit_bridge_interface_on_pod_network: Annotated[
-        bool,
-        Field(
-            description="Whether a machine may be bridged to the pod network. `false` is for clusters of many tenants.",
-            examples=[False],
-        ),
-    ] = True
-    emulated_machines: Annotated[
-        dict[Architecture, tuple[Annotated[str, Field(min_length=1)], ...]],
-        Field(
-            description="Machine types that machines may have beside KubeVirt's own, by architecture; `*` is anything.",
-            examples=[{"amd64": ["pc-i440fx-*"]}],
-        ),
-    ] = {}
-    vm_state_storage_class: Annotated[
-        LongName,
-        Field(
-            description="Where a TPM and UEFI keep their state: a class, an alias, or `default` for the cluster's own.",
-            examples=["fast"],
-        ),
-    ] = ""
-    use_emulation: Annotated[
-        bool,
-        Field(description="Runs machines without KVM, slowly: for tests only.", examples=[True]),
-    ] = False
-
-
-class CDISpec(ComponentSpec):
-    """CDI, the Containerized Data Importer."""
-
-    version: Annotated[Version, Field(description="The release.", examples=["v1.66.0"])]
-    release_url: Annotated[
-        Url,
-        Field(
-            alias="releaseURL",
-            description="Where the folder of each release is, for a mirror.",
-            examples=["https://mirror.example.org/cdi"],
-        ),
-    ] = "https://github.com/kubevirt/containerized-data-importer/releases/download"
 
 
 class SecretsSpec(Authored):

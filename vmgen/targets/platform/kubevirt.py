@@ -3,7 +3,7 @@
 from vmgen.facts import components
 from vmgen.facts.architectures import ARCHITECTURES
 from vmgen.fleet.fleet import Cluster
-from vmgen.model.spec.platform import KubeVirtSpec
+from vmgen.model.spec.kubevirt import KubeVirtSpec
 from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.platform.tolerations import tolerations
