@@ -1,5 +1,7 @@
 """The real programs that vmgen is compared with: Go modules beside this file, pinned by go.mod and go.sum.
 
+Those that are only a library have a few lines of Go around it.
+
 `python tests/conformance/tools.py` builds those that are missing, into a folder that Git ignores and that goes by the
 content of the pins: once it is there, nothing needs Go or the network any more.
 """
@@ -31,7 +33,7 @@ def main() -> int:
 
 
 def _built(name: str) -> Path:
-    pins = b"".join((HERE / name / file).read_bytes() for file in ("go.mod", "go.sum"))
+    pins = b"".join(path.read_bytes() for path in sorted((HERE / name).iterdir()))
     return CACHE / f"{name}-{hashlib.sha256(pins).hexdigest()[:12]}" / name
 
 
