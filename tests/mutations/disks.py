@@ -127,10 +127,9 @@ def _link_for_a_folder(root: Path, chance: Random) -> None:
     folders = [path for path in (root / "clusters", *sorted((root / "clusters").rglob("*"))) if path.is_dir()]
     if folders:
         folder = chance.choice(folders)
-        target = chance.choice(
-            [root.parent / OUTSIDE, Path("nowhere"), Path(".."), root / "catalog", folder.with_name("moved")]
-        )
-        folder.rename(folder.with_name("moved"))
+        moved = _free(folder.with_name("moved"))
+        target = chance.choice([root.parent / OUTSIDE, Path("nowhere"), Path(".."), root / "catalog", moved])
+        folder.rename(moved)
         folder.symlink_to(target)
 
 
@@ -138,8 +137,15 @@ def _file_for_a_folder(root: Path, chance: Random) -> None:
     folders = [path for path in (root / "clusters", *sorted((root / "clusters").rglob("*"))) if path.is_dir()]
     if folders:
         folder = chance.choice(folders)
-        folder.rename(root / "away")
+        folder.rename(_free(root / "away"))
         folder.write_text("# Written by vmgen\n" if chance.random() < 0.5 else "mine\n", encoding="utf-8")
+
+
+def _free(path: Path) -> Path:
+    """The path, or one beside it where another mistake put something there."""
+    return next(
+        one for one in (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 9))) if not one.exists()
+    )
 
 
 def _file_of_somebody_else(root: Path, chance: Random) -> None:
