@@ -1,6 +1,6 @@
 """Is a catalog refused that would make Flux stuck, or make it delete what others need?
 
-Numbers such as E06 are those of the rules in tests/test_flux_rules.py.
+Numbers such as E06 are those of the rules in tests/flux_rules.tsv.
 """
 
 from pathlib import Path

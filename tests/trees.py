@@ -78,10 +78,14 @@ class Rendered:
         return annotations
 
     @property
+    def labels(self) -> dict[str, str]:
+        labels: dict[str, str] = self.body["metadata"].get("labels", {})
+        return labels
+
+    @property
     def machine(self) -> str:
         """The machine that the object belongs to; empty for what machines share."""
-        machine: str = self.body["metadata"].get("labels", {}).get("vitistack.io/machine", "")
-        return machine
+        return self.labels.get("vitistack.io/machine", "")
 
     @property
     def folder(self) -> str:
