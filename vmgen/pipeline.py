@@ -16,6 +16,7 @@ from vmgen.fleet.link import link
 from vmgen.impact.deletion import mass_deletion
 from vmgen.judge.judge import judge
 from vmgen.model.decode import decode
+from vmgen.model.lock import read_lock
 from vmgen.model.merge import Layered, merge
 from vmgen.model.replicas import expand
 from vmgen.model.resource import resources
@@ -25,7 +26,7 @@ from vmgen.output.layout import CLUSTERS, place
 from vmgen.output.obstacles import obstacles
 from vmgen.output.plan import Plan, plan
 from vmgen.records import record
-from vmgen.syntax.attachments import is_attachment
+from vmgen.syntax.attachments import LOCK, is_attachment
 from vmgen.syntax.documents import parse
 from vmgen.syntax.sources import read
 from vmgen.syntax.spans import Spans
@@ -113,6 +114,7 @@ def machine_layers(sources: Mapping[str, str]) -> tuple[Layered, ...]:
 def fleet_of(sources: Mapping[str, str], *, lap: Lap = _nobody_counts) -> Understanding:
     """Everything up to the fleet, as far as it is well formed; nothing is checked or rendered."""
     documents, parse_faults = parse(sources)
+    lock, lock_faults = read_lock(sources)
     lap("parse")
     known, kind_faults = resources(documents)
     unread = unread_names(sources, (*parse_faults, *kind_faults))
@@ -122,9 +124,11 @@ def fleet_of(sources: Mapping[str, str], *, lap: Lap = _nobody_counts) -> Unders
     catalog, decode_faults = decode(layered, unread)
     lap("decode")
     fleet, link_faults = link(catalog, {path: text for path, text in sources.items() if is_attachment(path)})
+    fleet = replace(fleet, lock=lock, broken=fleet.broken | {LOCK} if lock_faults else fleet.broken)
     lap("link")
     faults = (
         *parse_faults,
+        *lock_faults,
         *kind_faults,
         *refused(known),
         *merge_faults,

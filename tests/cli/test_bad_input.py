@@ -76,7 +76,7 @@ def test_no_line_of_a_report_is_endless(tmp_path: Path) -> None:
     assert max(len(line) for line in run("-C", root, "check").out.splitlines()) < 400
 
 
-@pytest.mark.parametrize("name", ["notes.txt", ".hidden.yaml", "vmgen.lock.yaml", "vendor/operator.yaml"])
+@pytest.mark.parametrize("name", ["notes.txt", ".hidden.yaml", "images.lock.yaml", "vendor/operator.yaml"])
 def test_files_that_are_no_catalog_documents_are_not_read(name: str, tmp_path: Path) -> None:
     root = repository("one-machine", tmp_path)
     (root / "catalog" / "vendor").mkdir()

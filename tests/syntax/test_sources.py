@@ -37,7 +37,7 @@ def test_yaml_files_of_all_folders_are_read_in_order(tmp_path: Path) -> None:
         "catalog/.git/config.yaml",
         "catalog/vendor/kubevirt.yaml",
         "catalog/vendor/deep/kubevirt.yaml",
-        "catalog/vmgen.lock.yaml",
+        "catalog/web/vmgen.lock.yaml",
         "catalog/web/images.lock.yml",
         "catalog/README.md",
         "catalog/web.yaml.bak",
@@ -62,6 +62,11 @@ def test_only_the_topmost_vendor_folder_is_left_out(tmp_path: Path) -> None:
 def test_texts_come_without_carriage_returns_and_byte_order_mark(tmp_path: Path) -> None:
     texts, faults = read(written(tmp_path, {"catalog/a.yaml": b"\xef\xbb\xbfa: \xc3\xa4\r\nb: 1\r\n"}))
     assert (texts, faults) == ({"catalog/a.yaml": "a: ä\nb: 1\n"}, ())
+
+
+def test_our_own_lock_is_read(tmp_path: Path) -> None:
+    files = {"catalog/vmgen.lock.yaml": b"images: {}\r\n", "catalog/.vmgen-tmp-1": b"images"}
+    assert read(written(tmp_path, files)) == ({"catalog/vmgen.lock.yaml": "images: {}\n"}, ())
 
 
 def test_attachments_come_with_every_byte(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from vmgen.facts.feature_gates import FeatureGates
 from vmgen.fleet.networks import Interface
 from vmgen.fleet.placement import NodeFit
 from vmgen.model.layers import Written
+from vmgen.model.lock import Lock
 from vmgen.model.spec.cluster import ClusterSpec, StorageClassSpec
 from vmgen.model.spec.credentials import SecretRefSpec, SSHKeySpec
 from vmgen.model.spec.disk import DiskSpec
@@ -194,6 +195,8 @@ class Fleet:
     """Names of what is in the catalog, and not here since it is not well formed."""
     configured: tuple[Machine, ...] = ()
     """Those of the machines whose interfaces say how the guest sets them up."""
+    lock: Lock | None = None
+    """What the registries said of images, and what was fetched; None where nobody asked, or the answer is `broken`."""
 
     def machines_of(self, cluster: Cluster) -> tuple[Machine, ...]:
         return tuple(machine for machine in self.machines if machine.cluster is cluster)

@@ -157,6 +157,8 @@ _FORMS: Mapping[str, Form] = {
     base.CHECKSUM_PATTERN: Form(
         "a checksum", _constant("write the algorithm and its digits: `sha256:` and 64 of them")
     ),
+    base.SHA256_PATTERN: Form("a SHA-256", _constant("write 64 hexadecimal digits in lower case")),
+    base.DIGEST_PATTERN: Form("a digest", _constant("write `sha256:` and 64 hexadecimal digits in lower case")),
     base.ATTACHMENT_PATTERN: Form(
         "a NetworkAttachmentDefinition", _constant("write `name`, or `namespace/name`, in lower case")
     ),

@@ -1,4 +1,7 @@
-"""Files of the catalog that are no documents: a resource names them, and they are copied as they stand."""
+"""Files of the catalog that are no documents: those that are copied as they stand, and the lock."""
+
+LOCK = "catalog/vmgen.lock.yaml"
+"""What the network knew of manifests and images when somebody asked, written by commands and committed by people."""
 
 _SUFFIXES = (".sops.yaml", ".sops.yml", ".sealed.yaml", ".sealed.yml")
 
@@ -6,3 +9,8 @@ _SUFFIXES = (".sops.yaml", ".sops.yml", ".sealed.yaml", ".sealed.yml")
 def is_attachment(path: str) -> bool:
     """Whether a file is encrypted for somebody else: its name says so, since nothing in it may be touched."""
     return path.endswith(_SUFFIXES)
+
+
+def is_document(path: str) -> bool:
+    """Whether a file of the catalog holds what people declare."""
+    return path != LOCK and not is_attachment(path)

@@ -8,7 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vmgen.diagnostics import Code, Diagnostic, Diagnostics, Label, Location, Problem, Span, sign
 from vmgen.records import record
-from vmgen.syntax.attachments import is_attachment
+from vmgen.syntax.attachments import is_document
 from vmgen.syntax.codes import (
     ALIAS_EXPANSION,
     COMPLEX_KEY,
@@ -46,16 +46,27 @@ def parse(sources: Mapping[str, str]) -> tuple[tuple[Document, ...], Diagnostics
     documents: list[Document] = []
     faults: list[Diagnostic] = []
     for file in sorted(sources):
-        if is_attachment(file):
-            continue
-        for index, chunk in enumerate(chunks(file, sources[file])):
-            reader = _Reader(chunk)
-            value = reader.read()
-            if reader.faults:
-                faults += reader.faults
-            elif value is not None:
-                documents.append(Document(file, index, value, reader.has_null))
+        if is_document(file):
+            _parse_file(file, sources[file], documents, faults)
     return tuple(documents), tuple(faults)
+
+
+def parse_file(file: str, text: str) -> tuple[tuple[Document, ...], Diagnostics]:
+    """The documents of one file, whatever it is."""
+    documents: list[Document] = []
+    faults: list[Diagnostic] = []
+    _parse_file(file, text, documents, faults)
+    return tuple(documents), tuple(faults)
+
+
+def _parse_file(file: str, text: str, documents: list[Document], faults: list[Diagnostic]) -> None:
+    for index, chunk in enumerate(chunks(file, text)):
+        reader = _Reader(chunk)
+        value = reader.read()
+        if reader.faults:
+            faults += reader.faults
+        elif value is not None:
+            documents.append(Document(file, index, value, reader.has_null))
 
 
 def read_text(text: str) -> tuple[Any, Diagnostics]:

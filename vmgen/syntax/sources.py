@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Problem, Span, sign
-from vmgen.syntax.attachments import is_attachment
+from vmgen.syntax.attachments import LOCK, is_attachment
 from vmgen.syntax.codes import UNREADABLE_FILE
 
 CATALOG = "catalog"
@@ -18,8 +18,8 @@ _VENDOR = f"{CATALOG}/vendor"
 def read(root: Path) -> tuple[dict[str, str], Diagnostics]:
     """The YAML files below `catalog/`, as {path below root with forward slashes: text}.
 
-    Left out are hidden files, `catalog/vendor/` and lock files, which are not catalog documents. Attachments are read,
-    with every byte of theirs, and parsed by nobody but those who know what they are.
+    Left out are hidden files, `catalog/vendor/` and lock files other than our own, which are not catalog documents.
+    Attachments are read, with every byte of theirs; they and the lock are parsed by those who know what they are.
     """
     texts: dict[str, str] = {}
     faults: list[Diagnostic] = []
@@ -51,7 +51,7 @@ def _files(root: Path, folder: str, faults: list[Diagnostic]) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             if path != _VENDOR:
                 yield from _files(root, path, faults)
-        elif entry.name.endswith(_SUFFIXES) and not entry.name.endswith(_NOT_DOCUMENTS):
+        elif path == LOCK or (entry.name.endswith(_SUFFIXES) and not entry.name.endswith(_NOT_DOCUMENTS)):
             yield path
 
 
