@@ -20,7 +20,6 @@ RULES_ON_FILES: tuple[Rule, ...] = (
 )
 RULES_ON_OBJECTS: tuple[Rule, ...] = (
     chain.dependencies_are_there,
-    chain.dependencies_stay_in_the_namespace,
     chain.no_link_waits_for_itself,
     chain.links_wait_for_what_they_need,
     chain.machines_wait_for_what_brings_their_definitions,
@@ -40,6 +39,7 @@ RULES_ON_OBJECTS: tuple[Rule, ...] = (
     chain.no_kind_has_two_expressions,
     chain.nothing_waits_for_what_may_never_be_ready,
     chain.no_link_waits_for_all_that_it_applies,
+    chain.paces_are_those_of_the_cluster,
     chain.durations_are_written_out,
     chain.links_change_nothing_on_the_way,
     chain.links_prune,

@@ -31,6 +31,10 @@ GATES = {
     "kubevirt-cdi": {("Deployment", "cdi-operator"), ("CDI", "cdi")},
     "kubevirt-instance": {("KubeVirt", "kubevirt")},
 }
+PACES = {
+    "platform": {"interval": "1h", "retryInterval": "2m", "timeout": "15m"},
+    "machines": {"interval": "10m", "retryInterval": "2m", "timeout": "5m"},
+}
 DURATION = re.compile(r"([0-9]+(\.[0-9]+)?(ms|s|m|h))+")
 SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 
@@ -39,11 +43,6 @@ def dependencies_are_there(tree: Tree) -> Iterator[str]:
     """They are Kustomizations of this tree, or the author names them."""
     known = {link.name for link in tree.links} | set(_named_by_the_author(tree.spec))
     yield from (f"{link.name}: {one}" for link in tree.links for one in dependencies(link) if one not in known)
-
-
-def dependencies_stay_in_the_namespace(tree: Tree) -> Iterator[str]:
-    for link in tree.links:
-        yield from (link.name for one in link.body["spec"].get("dependsOn", ()) if set(one) - {"name", "readyExpr"})
 
 
 def no_link_waits_for_itself(tree: Tree) -> Iterator[str]:
@@ -172,6 +171,17 @@ def no_link_waits_for_all_that_it_applies(tree: Tree) -> Iterator[str]:
     yield from (link.name for link in tree.links if link.body["spec"].get("wait") is not False)
 
 
+def paces_are_those_of_the_cluster(tree: Tree) -> Iterator[str]:
+    """What is said of a link wins over what is said of all of its sort; a patch may change even that."""
+    patched = {patch["target"].get("name") for patch in tree.written("patches") or ()}
+    for link in (one for one in tree.links if one.name not in patched):
+        general = "machines" if link.name.startswith(MACHINES) else "platform"
+        for field, usual in PACES[general].items():
+            wanted = (tree.written("flux", *where, field) for where in (("links", link.name), (general,)))
+            if link.body["spec"].get(field) != next((one for one in wanted if one), usual):
+                yield f"{link.name}: {field}"
+
+
 def durations_are_written_out(tree: Tree) -> Iterator[str]:
     """And each timeout ends before Flux looks again."""
     for link in tree.links:
@@ -196,9 +206,10 @@ def links_prune(tree: Tree) -> Iterator[str]:
 
 
 def losing_a_link_of_the_platform_uninstalls_nothing(tree: Tree) -> Iterator[str]:
+    of_machines = tree.written("flux", "machines", "deletionPolicy")
     for link in tree.links:
-        is_kept = link.body["spec"].get("deletionPolicy") == "Orphan"
-        if is_kept == link.name.startswith(MACHINES):
+        expected = of_machines if link.name.startswith(MACHINES) else "Orphan"
+        if link.body["spec"].get("deletionPolicy") != expected:
             yield link.name
 
 
@@ -223,6 +234,10 @@ def sources_are_those_of_the_cluster(tree: Tree) -> Iterator[str]:
 
 
 def _needed(link: Rendered, tree: Tree) -> set[str]:
+    return _needed_by_all(link, tree) | set(tree.written("flux", "links", link.name, "dependsOn") or ())
+
+
+def _needed_by_all(link: Rendered, tree: Tree) -> set[str]:
     kubevirt, cdi = tree.manages("kubevirt"), tree.manages("cdi")
     of_kubevirt, of_cdi = (set(tree.written(one, "dependsOn") or ()) for one in ("kubevirt", "cdi"))
     if link.name.startswith(MACHINES):
@@ -237,7 +252,8 @@ def _needed(link: Rendered, tree: Tree) -> set[str]:
 
 
 def _named_beside(tree: Tree) -> set[str]:
-    return {one for field in ("storage", "network", "secrets") for one in tree.written(field, "dependsOn") or ()}
+    fields = (("storage",), ("network",), ("secrets",), ("flux", "machines"))
+    return {one for field in fields for one in tree.written(*field, "dependsOn") or ()}
 
 
 def _graph(tree: Tree) -> dict[str, set[str]]:

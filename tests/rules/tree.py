@@ -79,7 +79,9 @@ def trees() -> tuple[Tree, ...]:
 
 
 def dependencies(link: Rendered) -> list[str]:
-    return [one.get("name", "") for one in link.body["spec"].get("dependsOn", ())]
+    """As the author names them: `name`, or `namespace/name`."""
+    found = link.body["spec"].get("dependsOn", ())
+    return ["/".join(one[key] for key in ("namespace", "name") if key in one) for one in found]
 
 
 def health_checks(link: Rendered) -> list[dict[str, str]]:

@@ -58,6 +58,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "refreshInterval": ("1h", "2h"),
     "store.kind": ("ClusterSecretStore", "SecretStore"),
     "kind": ("GitRepository", "Bucket"),
+    "deletionPolicy": ("Orphan", "Delete"),
     "min": ("4Gi", "6Gi"),
     "minMemory": ("2Gi", "16Gi"),
     "model": ("virtio", "e1000"),
@@ -88,7 +89,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "vmStateStorageClass": ("ceph-file", "ceph-block"),
     "volumeMode": ("Block", "Filesystem"),
 }
-_AMOUNT = re.compile(r"(\d+)(m|[KMGT]i)?")
+_AMOUNT = re.compile(r"(\d+)([hms]|[KMGT]i)?")
 _ADDRESS = re.compile(r"((?:\d+\.){3})(\d+)((?:/\d+)?)")
 _HEXADECIMAL = re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}|sha256:[0-9a-f]{64}")
 _RELEASE = re.compile(r"(v\d+\.)(\d+)\.\d+")

@@ -82,6 +82,8 @@ ELSEWHERE = (
     ("SecretRef.spec.*.file", "Kustomization: resources[]", LISTED),
     ("Cluster.spec.secrets.dependsOn[]", "Kustomization: spec.dependsOn[].name", COMPOSED),
     ("Cluster.spec.network.dependsOn[]", "Kustomization: spec.dependsOn[].name", COMPOSED),
+    ("Cluster.spec.flux.machines.dependsOn[]", "Kustomization: spec.dependsOn[].name", COMPOSED),
+    ("Cluster.spec.flux.links.*.dependsOn[]", "Kustomization: spec.dependsOn[].name", COMPOSED),
     ("Cluster.spec.*.manage", "Kustomization: *", LISTED),
     ("Cluster.spec.*.releaseURL", "Kustomization: resources[]", COMPOSED),
 )

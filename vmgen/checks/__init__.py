@@ -52,6 +52,7 @@ from vmgen.checks.invalid_toleration import invalid_toleration
 from vmgen.checks.iso_on_disk import iso_on_disk
 from vmgen.checks.lock_losing_class import lock_losing_class
 from vmgen.checks.long_interface_name import long_interface_name
+from vmgen.checks.long_timeout import long_timeout
 from vmgen.checks.lun_unsupported import lun_unsupported
 from vmgen.checks.machine_type_renamed import machine_type_renamed
 from vmgen.checks.machine_type_unsupported import machine_type_unsupported
@@ -102,6 +103,7 @@ from vmgen.checks.two_default_routes import two_default_routes
 from vmgen.checks.two_pod_interfaces import two_pod_interfaces
 from vmgen.checks.undeclared_bridge import undeclared_bridge
 from vmgen.checks.unknown_feature_gate import unknown_feature_gate
+from vmgen.checks.unknown_link import unknown_link
 from vmgen.checks.unknown_release import unknown_release
 from vmgen.checks.unpinned_image import unpinned_image
 from vmgen.checks.unpluggable_disk import unpluggable_disk
@@ -239,4 +241,6 @@ CHECKS: tuple[Check | MachineCheck | Rule, ...] = (
     contradictory_feature_gate,
     overriding_feature_gate,
     architecture_gate_missing,
+    long_timeout,
+    unknown_link,
 )

@@ -32,20 +32,28 @@ def dependency_cycle(fleet: Fleet) -> Iterator[Problem]:
           cdi: {version: v1.66.0, manage: false, dependsOn: [storage]}
     """
     for cluster in fleet.clusters:
-        for field, later in _later_links(cluster).items():
-            for index, name in enumerate(getattr(cluster.spec, field).depends_on):
-                if name in later or name.startswith(MACHINES_PREFIX):
-                    at = cluster.written.where(field, "dependsOn", index)
+        for field, named, later in _dependencies(cluster):
+            for index, name in enumerate(named):
+                own = name.removeprefix(f"{cluster.spec.flux.namespace}/")
+                if own in later or own.startswith(MACHINES_PREFIX):
+                    at = cluster.written.where(*field, "dependsOn", index)
                     yield Problem(at, f"`{name}` itself waits for this", "remove it")
 
 
-def _later_links(cluster: Cluster) -> dict[str, tuple[str, ...]]:
-    """The parts of a Cluster that name dependencies, each with the links that wait for it."""
-    kubevirt, cdi = cluster.spec.kubevirt, cluster.spec.cdi
-    return {
-        "kubevirt": (OPERATOR, CDI, INSTANCE) if kubevirt.manage else (),
-        "cdi": (CDI, INSTANCE) if cdi.manage else (),
-        "storage": (),
-        "network": (),
-        "secrets": (),
-    }
+def _dependencies(cluster: Cluster) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """The parts of a Cluster that name dependencies, what each names, and the links that wait for it."""
+    spec = cluster.spec
+    yield ("kubevirt",), spec.kubevirt.depends_on, (OPERATOR, CDI, INSTANCE) if spec.kubevirt.manage else ()
+    yield ("cdi",), spec.cdi.depends_on, _later_links(CDI) if spec.cdi.manage else ()
+    yield ("storage",), spec.storage.depends_on, ()
+    yield ("network",), spec.network.depends_on, ()
+    yield ("secrets",), spec.secrets.depends_on, ()
+    yield ("flux", "machines"), spec.flux.machines.depends_on, ()
+    for name, link in spec.flux.links.items():
+        yield ("flux", "links", name), link.depends_on, _later_links(name)
+
+
+def _later_links(link: str) -> tuple[str, ...]:
+    """The link itself, and those that come after it."""
+    chain = (OPERATOR, CDI, INSTANCE)
+    return chain[chain.index(link) :] if link in chain else (link,)

@@ -1,14 +1,26 @@
 """The links of the chain: what Flux reconciles one after the other, each from a folder of its own."""
 
 import hashlib
+from collections.abc import Iterable
 
 from vmgen.facts.limits import LABEL_VALUE_LENGTH
+from vmgen.model.spec.cluster import ClusterSpec
 
 OPERATOR = "kubevirt-operator"
 CDI = "kubevirt-cdi"
 INSTANCE = "kubevirt-instance"
 MACHINES_PREFIX = "machines-"
 _HASH_LENGTH = 8
+
+
+def link_names(spec: ClusterSpec, namespaces: Iterable[str]) -> tuple[str, ...]:
+    """The names of all links of a cluster with machines in these namespaces, in the order of the chain."""
+    platform = (
+        *((OPERATOR,) if spec.kubevirt.manage else ()),
+        *((CDI,) if spec.cdi.manage else ()),
+        *((INSTANCE,) if spec.kubevirt.manage else ()),
+    )
+    return (*platform, *(machines_link(namespace) for namespace in sorted(set(namespaces))))
 
 
 def machines_link(namespace: str) -> str:

@@ -121,6 +121,11 @@ def _subnet_help(value: str) -> str:
         return "write its first address and the length of its prefix, as in `10.20.0.0/24`"
 
 
+def _duration_help(value: str) -> str:
+    days = re.fullmatch(r"([0-9]+)\s*d(ays?)?", value)
+    return f"write `{int(days[1]) * 24}h`" if days else "write numbers with `h`, `m` or `s`, such as `1h` or `1m30s`"
+
+
 def _constant(text: str) -> Callable[[str], str]:
     return lambda _value: text
 
@@ -162,6 +167,11 @@ _FORMS: Mapping[str, Form] = {
     base.ATTACHMENT_PATTERN: Form(
         "a NetworkAttachmentDefinition", _constant("write `name`, or `namespace/name`, in lower case")
     ),
+    base.DEPENDENCY_PATTERN: Form(
+        "a Kustomization",
+        _constant("write `name`, or `namespace/name`, in lower case, as `flux get kustomizations` does"),
+    ),
+    base.DURATION_PATTERN: Form("a duration", _duration_help),
     base.SERIAL_PATTERN: Form("a serial number", _constant("write at most 256 letters, digits, `-`, `_`, `.` and `+`")),
     base.INTERFACE_PATTERN: Form("an interface name", _constant("write letters, digits, `-` and `_`")),
     base.DEVICE_PATTERN: Form(

@@ -38,7 +38,7 @@ def test_every_wait_and_check_of_a_committed_tree_is_drawn_and_no_other(tree: Cl
 
     assert {one.name for one in drawn.links if one.is_ours} == set(rendered)
     assert {(one.before, one.after, one.is_once) for one in drawn.waits} == {
-        (awaited["name"], name, "readyExpr" in awaited)
+        ("/".join(awaited[key] for key in ("namespace", "name") if key in awaited), name, "readyExpr" in awaited)
         for name, spec in rendered.items()
         for awaited in spec.get("dependsOn", ())
     }

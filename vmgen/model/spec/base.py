@@ -63,6 +63,8 @@ DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
 CHECKSUM_PATTERN = r"^(md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$"
 _DNS_NAME = SUBDOMAIN_PATTERN.removeprefix("^").removesuffix("$")
 ATTACHMENT_PATTERN = rf"^([a-z0-9]([-a-z0-9]{{0,61}}[a-z0-9])?/)?{_DNS_NAME}$"
+DEPENDENCY_PATTERN = rf"^(?:[a-z0-9](?:[-a-z0-9]{{0,61}}[a-z0-9])?/)?{_DNS_NAME}$"
+DURATION_PATTERN = r"^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$"
 SERIAL_PATTERN = r"^[A-Za-z0-9_.+-]{1,256}$"
 INTERFACE_PATTERN = r"^[A-Za-z0-9_-]{1,63}$"
 DEVICE_PATTERN = r"^[A-Za-z0-9_.-]{1,15}$"
@@ -82,6 +84,12 @@ LongName = Annotated[str, Field(pattern=SUBDOMAIN_PATTERN, max_length=253)]
 
 Quantity = Annotated[str, Field(pattern=QUANTITY_PATTERN)]
 """An amount of bytes as Kubernetes writes it. `quantities.to_bytes` reads it."""
+
+Dependency = Annotated[str, Field(pattern=DEPENDENCY_PATTERN, max_length=317)]
+"""A Kustomization of Flux: `name`, or `namespace/name` where it is in another namespace than ours."""
+
+Duration = Annotated[str, Field(pattern=DURATION_PATTERN)]
+"""A time as the definitions of Flux have it: it knows no days."""
 
 Architecture = Literal["amd64", "arm64", "s390x"]
 MacAddress = Annotated[str, Field(pattern=MAC_PATTERN)]

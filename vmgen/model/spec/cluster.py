@@ -11,17 +11,19 @@ from vmgen.model.spec.base import (
     PATH_PATTERN,
     PIN_PATTERN,
     Authored,
+    Dependency,
     LongName,
     Name,
 )
 from vmgen.model.spec.cdi import CDISpec
 from vmgen.model.spec.disk import AccessMode, VolumeMode
+from vmgen.model.spec.flux import FluxSpec
 from vmgen.model.spec.kubevirt import KubeVirtSpec
 from vmgen.model.spec.namespaces import NamespacesSpec
 from vmgen.model.spec.network import Binding
 from vmgen.model.spec.nodes import NodeGroupSpec
 from vmgen.model.spec.patch import PatchSpec
-from vmgen.model.spec.platform import FluxSpec, KubernetesSpec, SecretsSpec
+from vmgen.model.spec.platform import KubernetesSpec, SecretsSpec
 
 
 class ClaimPropertySet(Authored):
@@ -91,7 +93,7 @@ class StorageSpec(Authored):
         ),
     ] = ()
     depends_on: Annotated[
-        tuple[LongName, ...],
+        tuple[Dependency, ...],
         Field(
             description="Flux Kustomizations that bring the storage: machines wait for them.", examples=[["rook-ceph"]]
         ),
@@ -122,7 +124,7 @@ class ClusterNetworkSpec(Authored):
         ),
     ] = "02"
     depends_on: Annotated[
-        tuple[LongName, ...],
+        tuple[Dependency, ...],
         Field(description="Flux Kustomizations that bring the network: machines wait for them.", examples=[["multus"]]),
     ] = ()
 

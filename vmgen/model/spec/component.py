@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vmgen.model.spec.base import Authored, LongName
+from vmgen.model.spec.base import Authored, Dependency
 
 
 class ComponentSpec(Authored):
@@ -17,7 +17,7 @@ class ComponentSpec(Authored):
         ),
     ] = True
     depends_on: Annotated[
-        tuple[LongName, ...],
+        tuple[Dependency, ...],
         Field(
             description="Flux Kustomizations to wait for; with `manage: false`, those that bring the component.",
             examples=[["infrastructure"]],

@@ -1,11 +1,10 @@
-"""What a cluster has beside KubeVirt and CDI: Kubernetes itself, Secrets, Flux."""
+"""What a cluster has beside KubeVirt and CDI: Kubernetes itself, Secrets."""
 
-from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from vmgen.model.spec.base import KUBERNETES_VERSION_PATTERN, PATH_PATTERN, Authored, LongName, Name
+from vmgen.model.spec.base import KUBERNETES_VERSION_PATTERN, Authored, Dependency, LongName
 
 
 class KubernetesSpec(Authored):
@@ -32,43 +31,9 @@ class SecretsSpec(Authored):
         ),
     ] = ""
     depends_on: Annotated[
-        tuple[LongName, ...],
+        tuple[Dependency, ...],
         Field(
             description="Flux Kustomizations that bring External Secrets or Sealed Secrets: machines wait for them.",
             examples=[["external-secrets"]],
-        ),
-    ] = ()
-
-
-class FluxSourceSpec(Authored):
-    """The source object that Flux reads the output from."""
-
-    kind: Annotated[
-        Literal["GitRepository", "OCIRepository", "Bucket"],
-        Field(description="Its kind.", examples=["OCIRepository"]),
-    ] = "GitRepository"
-    name: Annotated[LongName, Field(description="Its name.", examples=["fleet"])] = "flux-system"
-
-
-class FluxSpec(Authored):
-    """How Flux finds what is written here."""
-
-    namespace: Annotated[Name, Field(description="The namespace of its Kustomizations.", examples=["flux-system"])] = (
-        "flux-system"
-    )
-    source: Annotated[FluxSourceSpec, Field(default_factory=cache(FluxSourceSpec), description="The source object.")]
-    path: Annotated[
-        str,
-        Field(
-            pattern=PATH_PATTERN,
-            description="Where the output folder is within the source. Left out, the same as in the repository.",
-            examples=["./clusters/homelab"],
-        ),
-    ] = ""
-    extra_resources: Annotated[
-        tuple[Annotated[str, Field(pattern=PATH_PATTERN)], ...],
-        Field(
-            description="Folders and files beside the output that the root lists too, such as Flux's own.",
-            examples=[["flux-system"]],
         ),
     ] = ()

@@ -3,26 +3,13 @@
 from vmgen.facts.components import Component
 from vmgen.facts.health import HealthExpression
 from vmgen.fleet.fleet import Cluster
-from vmgen.records import record
+from vmgen.fleet.pace import pace_of
 from vmgen.targets.labels import VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
 
 ONCE_READY = "has(dep.status.lastAppliedRevision)"
 """Flux sets this once the health checks of a revision passed (kustomize-controller kustomization_controller.go): who
 waits for it is not held up by a later revision that does not get ready."""
-
-
-@record
-class Pace:
-    """How often Flux looks, how long it waits for health, and how soon it tries again; Flux's durations."""
-
-    interval: str
-    timeout: str
-    retry_interval: str
-
-
-PLATFORM_PACE = Pace("1h", "15m", "2m")
-MACHINES_PACE = Pace("10m", "5m", "2m")
 
 
 def platform_link(
@@ -33,11 +20,11 @@ def platform_link(
     expression: HealthExpression | None,
 ) -> JsonObject:
     """A link of the platform: losing its Kustomization does not uninstall anything."""
-    body = _kustomization(cluster, name, name, PLATFORM_PACE)
+    body = _kustomization(cluster, name, name)
     body["spec"] |= present(
         {
             "deletionPolicy": "Orphan",
-            "dependsOn": [{"name": one} for one in depends_on] or None,
+            "dependsOn": [_dependency(one) for one in _with_own(depends_on, name, cluster)] or None,
             "healthChecks": health_checks,
             "healthCheckExprs": [_expression(expression)] if expression else None,
         }
@@ -47,9 +34,12 @@ def platform_link(
 
 def machines_link(cluster: Cluster, name: str, folder: str, depends_on: list[str], *, is_encrypted: bool) -> JsonObject:
     """Machines are not waited for: one that is halted, or edited while it runs, never gets ready (vm.go)."""
-    body = _kustomization(cluster, name, folder, MACHINES_PACE)
-    if depends_on:
-        body["spec"]["dependsOn"] = [{"name": one, "readyExpr": ONCE_READY} for one in depends_on]
+    body = _kustomization(cluster, name, folder)
+    if cluster.spec.flux.machines.deletion_policy:
+        body["spec"]["deletionPolicy"] = cluster.spec.flux.machines.deletion_policy
+    before = _with_own(depends_on, name, cluster)
+    if before:
+        body["spec"]["dependsOn"] = [{**_dependency(one), "readyExpr": ONCE_READY} for one in before]
     if is_encrypted:
         secret = cluster.spec.secrets.decryption_secret
         body["spec"]["decryption"] = present({"provider": "sops", "secretRef": {"name": secret} if secret else None})
@@ -83,8 +73,9 @@ def instance_check(component: Component) -> JsonObject:
     )
 
 
-def _kustomization(cluster: Cluster, name: str, folder: str, pace: Pace) -> JsonObject:
+def _kustomization(cluster: Cluster, name: str, folder: str) -> JsonObject:
     flux = cluster.spec.flux
+    source, pace = flux.source, pace_of(name, flux)
     return {
         "apiVersion": "kustomize.toolkit.fluxcd.io/v1",
         "kind": "Kustomization",
@@ -101,7 +92,7 @@ def _kustomization(cluster: Cluster, name: str, folder: str, pace: Pace) -> Json
             "path": f"{source_path(cluster)}/{folder}",
             "prune": True,
             "wait": False,
-            "sourceRef": {"kind": flux.source.kind, "name": flux.source.name},
+            "sourceRef": present({"kind": source.kind, "name": source.name, "namespace": source.namespace}),
         },
     }
 
@@ -118,3 +109,15 @@ def _expression(expression: HealthExpression) -> JsonObject:
         "failed": expression.failed,
         "current": expression.current,
     }
+
+
+def _with_own(depends_on: list[str], link: str, cluster: Cluster) -> list[str]:
+    """With what the Cluster says of this one link: each Kustomization once."""
+    own = cluster.spec.flux.links.get(link)
+    return list(dict.fromkeys((*depends_on, *(own.depends_on if own else ()))))
+
+
+def _dependency(name: str) -> JsonObject:
+    """`name`, or `namespace/name`: in pieces, as Flux has it."""
+    namespace, _, own = name.rpartition("/")
+    return present({"name": own, "namespace": namespace or None})

@@ -25,16 +25,27 @@ _COMMON_SOURCES = {
     "spec.sourceRef": "flux.source",
     "spec.sourceRef.kind": "flux.source.kind",
     "spec.sourceRef.name": "flux.source.name",
+    "spec.sourceRef.namespace": "flux.source.namespace",
 }
-OPERATOR_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "kubevirt.dependsOn"})
-CDI_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "cdi.dependsOn | kubevirt.manage"})
-INSTANCE_SOURCES = SourceMap({**_COMMON_SOURCES, "spec.dependsOn": "cdi.manage | kubevirt"})
+_PACE = ("interval", "retryInterval", "timeout")
+_PLATFORM_SOURCES = {
+    **_COMMON_SOURCES,
+    **{f"spec.{one}": f"flux.links[].{one} | flux.platform.{one} | flux" for one in _PACE},
+}
+OPERATOR_SOURCES = SourceMap({**_PLATFORM_SOURCES, "spec.dependsOn": "kubevirt.dependsOn | flux.links[].dependsOn"})
+CDI_SOURCES = SourceMap(
+    {**_PLATFORM_SOURCES, "spec.dependsOn": "cdi.dependsOn | flux.links[].dependsOn | kubevirt.manage"}
+)
+INSTANCE_SOURCES = SourceMap({**_PLATFORM_SOURCES, "spec.dependsOn": "flux.links[].dependsOn | cdi.manage | kubevirt"})
 MACHINES_SOURCES = SourceMap(
     {
         **_COMMON_SOURCES,
+        **{f"spec.{one}": f"flux.links[].{one} | flux.machines.{one} | flux" for one in _PACE},
         "spec.decryption": "secrets.decryptionSecret",
+        "spec.deletionPolicy": "flux.machines.deletionPolicy",
         "spec.dependsOn": (
             "storage.dependsOn | network.dependsOn | secrets.dependsOn | kubevirt.dependsOn | cdi.dependsOn"
+            " | flux.machines.dependsOn | flux.links[].dependsOn"
         ),
     }
 )
@@ -56,7 +67,8 @@ def lower_flux(cluster: Cluster, machines: tuple[Machine, ...]) -> Iterator[Mani
 
 
 def _manifest(cluster: Cluster, body: JsonObject, sources: SourceMap) -> Manifest:
-    return Manifest(body, f"flux/{body['metadata']['name']}.yaml", cluster.written, sources)
+    name = body["metadata"]["name"]
+    return Manifest(body, f"flux/{name}.yaml", cluster.written, sources, (name,))
 
 
 def _operator(cluster: Cluster) -> JsonObject:
@@ -84,5 +96,10 @@ def _machines_depend_on(cluster: Cluster) -> list[str]:
     cdi = (links.CDI,) if spec.cdi.manage else spec.cdi.depends_on
     if spec.kubevirt.manage and spec.cdi.manage:
         cdi = ()  # the instance waits for it
-    others = (*spec.storage.depends_on, *spec.network.depends_on, *spec.secrets.depends_on)
+    others = (
+        *spec.storage.depends_on,
+        *spec.network.depends_on,
+        *spec.secrets.depends_on,
+        *spec.flux.machines.depends_on,
+    )
     return list(dict.fromkeys((*kubevirt, *cdi, *others)))
