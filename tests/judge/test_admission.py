@@ -11,10 +11,11 @@ from vmgen.diagnostics import Shows
 pytestmark = pytest.mark.skipif(not VERDICTS.exists(), reason="the verdicts are not beside the project")
 
 # Admission accepts these, and the machine does not start: the libvirt or QEMU of its architecture has no such thing,
-# or the API server refuses its Pod.
+# virt-controller makes no Pod for it, or the API server refuses that.
 STRICTER = frozenset(
     {
         "cpu-threads-unsupported",
+        "device-not-permitted",
         "disk-bus-unsupported",
         "feature-unsupported",
         "firmware-unsupported",

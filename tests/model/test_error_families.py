@@ -36,6 +36,7 @@ IN_OUR_WORDS = re.compile(
     r"|unknown key `.*`|is empty|`.*` says nothing|longer than \d+ characters",
     re.DOTALL,
 )
+OF_KUBEVIRT = "`None`, `LiveMigrate`"
 OF_PYTHON = re.compile(r"`(None|True|False)`|`[({\[].*[)}\]]`", re.DOTALL)
 
 
@@ -82,7 +83,7 @@ def test_every_refusal_is_in_our_words(junk: Any) -> None:
 
 def test_no_refusal_speaks_python() -> None:
     told = {(where, one.message) for junk in JUNK.values() for where, one in refusals(junk)}
-    assert {(where, message) for where, message in told if OF_PYTHON.search(message)} == set()
+    assert {(where, message) for where, message in told if OF_PYTHON.search(message.replace(OF_KUBEVIRT, ""))} == set()
 
 
 def test_a_message_is_one_line() -> None:

@@ -13,6 +13,8 @@ from vmgen.checks.boot_class_empty import boot_class_empty
 from vmgen.checks.boot_place_taken import boot_place_taken
 from vmgen.checks.boot_source_missing import boot_source_missing
 from vmgen.checks.bridge_on_pod_network import bridge_on_pod_network
+from vmgen.checks.certificate_refused import certificate_refused
+from vmgen.checks.cipher_refused import cipher_refused
 from vmgen.checks.clone_across_namespaces import clone_across_namespaces
 from vmgen.checks.clone_of_used_claim import clone_of_used_claim
 from vmgen.checks.cloud_init_header import cloud_init_header
@@ -20,13 +22,17 @@ from vmgen.checks.cloud_init_invalid import cloud_init_invalid
 from vmgen.checks.cloud_init_source_conflict import cloud_init_source_conflict
 from vmgen.checks.cloud_init_too_large import cloud_init_too_large
 from vmgen.checks.config_drive_network_data import config_drive_network_data
+from vmgen.checks.contradictory_device import contradictory_device
 from vmgen.checks.contradictory_feature_gate import contradictory_feature_gate
 from vmgen.checks.cpu_model_unsupported import cpu_model_unsupported
 from vmgen.checks.cpu_threads_unsupported import cpu_threads_unsupported
 from vmgen.checks.data_volume_refused import data_volume_refused
 from vmgen.checks.decimal_quantity import decimal_quantity
 from vmgen.checks.decryption_secret_missing import decryption_secret_missing
+from vmgen.checks.default_bridge import default_bridge
+from vmgen.checks.default_machine_type_unsupported import default_machine_type_unsupported
 from vmgen.checks.dependency_cycle import dependency_cycle
+from vmgen.checks.device_not_permitted import device_not_permitted
 from vmgen.checks.disk_bus_unsupported import disk_bus_unsupported
 from vmgen.checks.disk_refused import disk_refused
 from vmgen.checks.disk_smaller_than_image import disk_smaller_than_image
@@ -51,13 +57,16 @@ from vmgen.checks.interface_without_network import interface_without_network
 from vmgen.checks.invalid_ssh_key import invalid_ssh_key
 from vmgen.checks.invalid_toleration import invalid_toleration
 from vmgen.checks.iso_on_disk import iso_on_disk
+from vmgen.checks.live_update_ignored import live_update_ignored
 from vmgen.checks.lock_losing_class import lock_losing_class
 from vmgen.checks.long_interface_name import long_interface_name
 from vmgen.checks.long_timeout import long_timeout
 from vmgen.checks.lun_unsupported import lun_unsupported
 from vmgen.checks.machine_type_renamed import machine_type_renamed
 from vmgen.checks.machine_type_unsupported import machine_type_unsupported
+from vmgen.checks.manages_openshift import manages_openshift
 from vmgen.checks.masquerade_off_pod_network import masquerade_off_pod_network
+from vmgen.checks.migration_network_ignored import migration_network_ignored
 from vmgen.checks.mtu_too_large import mtu_too_large
 from vmgen.checks.multus_missing import multus_missing
 from vmgen.checks.namespace_not_allowed import namespace_not_allowed
@@ -69,13 +78,16 @@ from vmgen.checks.nic_model_unsupported import nic_model_unsupported
 from vmgen.checks.no_matching_node import no_matching_node
 from vmgen.checks.no_pod_network import no_pod_network
 from vmgen.checks.obsolete_feature_gate import obsolete_feature_gate
+from vmgen.checks.outdated_workload import outdated_workload
 from vmgen.checks.output_in_catalog import output_in_catalog
 from vmgen.checks.outside_template_limits import outside_template_limits
 from vmgen.checks.overriding_feature_gate import overriding_feature_gate
 from vmgen.checks.persistent_without_efi import persistent_without_efi
 from vmgen.checks.plaintext_secret import plaintext_secret
 from vmgen.checks.platform_mismatch import platform_mismatch
+from vmgen.checks.platform_without_node import platform_without_node
 from vmgen.checks.pod_bridge_forbidden import pod_bridge_forbidden
+from vmgen.checks.post_copy_ignored import post_copy_ignored
 from vmgen.checks.read_only_disk import read_only_disk
 from vmgen.checks.read_only_sata_disk import read_only_sata_disk
 from vmgen.checks.registry import Check, MachineCheck, Rule
@@ -92,6 +104,7 @@ from vmgen.checks.secret_not_encrypted import secret_not_encrypted
 from vmgen.checks.secure_boot_without_efi import secure_boot_without_efi
 from vmgen.checks.serial_cut_off import serial_cut_off
 from vmgen.checks.service_not_installed import service_not_installed
+from vmgen.checks.setting_without_effect import setting_without_effect
 from vmgen.checks.shared_claim import shared_claim
 from vmgen.checks.shared_output import shared_output
 from vmgen.checks.single_pod_disk import single_pod_disk
@@ -103,6 +116,7 @@ from vmgen.checks.tpm_unsupported import tpm_unsupported
 from vmgen.checks.two_default_routes import two_default_routes
 from vmgen.checks.two_pod_interfaces import two_pod_interfaces
 from vmgen.checks.undeclared_bridge import undeclared_bridge
+from vmgen.checks.undrainable_machine import undrainable_machine
 from vmgen.checks.unknown_feature_gate import unknown_feature_gate
 from vmgen.checks.unknown_link import unknown_link
 from vmgen.checks.unknown_release import unknown_release

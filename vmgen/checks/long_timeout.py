@@ -2,9 +2,10 @@ from collections.abc import Iterator
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Location, Problem, Shows
+from vmgen.facts.durations import seconds
 from vmgen.fleet.fleet import Cluster, Fleet
 from vmgen.fleet.links import MACHINES_PREFIX, link_names
-from vmgen.fleet.pace import pace_of, seconds
+from vmgen.fleet.pace import pace_of
 
 
 @check("VM850", shows=Shows.IN_OPERATION)

@@ -1,4 +1,4 @@
-"""What KubeVirt refuses in a machine while a feature gate is off.
+"""What KubeVirt refuses in a machine, or in its own object, while a feature gate is off.
 
 Sources: pkg/virt-api/webhooks/validating-webhook/admitters, pkg/network/admitter and pkg/storage/admitters of
 kubevirt/kubevirt v1.6.6 to v1.9.0.
@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 from vmgen.records import record
 
+_SETTINGS = "spec.configuration."
+
 
 @record
 class GatedField:
-    """A field of the machine's `spec.template.spec`; `[]` goes through a list."""
+    """A field; `[]` goes through a list."""
 
     path: str
     gate: str
@@ -20,8 +22,18 @@ class GatedField:
 
     @property
     def name(self) -> str:
-        return self.path.rpartition(".")[2]
+        setting = self.path.removeprefix(_SETTINGS)
+        return self.path.rpartition(".")[2] if setting == self.path else setting
 
+
+GATED_SETTINGS = (
+    GatedField("spec.configuration.changedBlockTrackingLabelSelectors", "IncrementalBackup"),
+    GatedField("spec.configuration.migrations.maxDowntimeMs", "MigrationStallDetection"),
+    GatedField("spec.configuration.roleAggregationStrategy", "OptOutRoleAggregation", value="Manual"),
+    GatedField("spec.configuration.virtTemplateDeployment.enabled", "Template", value=True),
+)
+"""Of the KubeVirt object (pkg/virt-operator/webhooks/kubevirt-update-admitter.go). The first is refused nowhere, and
+does nothing (pkg/storage/cbt)."""
 
 GATED_FIELDS = (
     GatedField("domain.devices.autoattachVSOCK", "VSOCK", value=True),
@@ -44,6 +56,7 @@ GATED_FIELDS = (
     GatedField("volumes[].downwardMetrics", "DownwardMetrics"),
     GatedField("volumes[].hostDisk", "HostDisk"),
 )
+"""Of the machine's `spec.template.spec`."""
 GATED_ANNOTATIONS = MappingProxyType(
     {"hooks.kubevirt.io/hookSidecars": "Sidecar", "kubevirt.io/ignitiondata": "ExperimentalIgnitionSupport"}
 )

@@ -131,6 +131,8 @@ class Cluster:
     feature_gates: FeatureGates
     vm_state_class: StorageClassSpec | None = None
     """Where KubeVirt keeps what machines have to remember beside their disks; None where the cluster says nothing."""
+    scratch_class: StorageClassSpec | None = None
+    """Where CDI unpacks disks; None for the class of the disk."""
 
     @property
     def name(self) -> str:

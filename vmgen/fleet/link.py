@@ -1,6 +1,7 @@
 """Names to things: from a catalog to a fleet in which nothing is left to look up."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from vmgen.diagnostics import Diagnostics, Location
@@ -18,7 +19,7 @@ from vmgen.fleet.references import Names
 from vmgen.fleet.secrets import secrets
 from vmgen.model.decode import Catalog
 from vmgen.model.layers import Written
-from vmgen.model.spec.cluster import ClusterSpec
+from vmgen.model.spec.cluster import ClusterSpec, StorageClassSpec
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.placement import PlacementSpec
 from vmgen.model.spec.source import Download
@@ -64,8 +65,10 @@ def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[F
 
 
 def _cluster(written: Written[ClusterSpec], names: Names) -> Cluster:
+    written = _left_to_openshift(written) if written.spec.distribution == "openshift" else written
     kubevirt = written.spec.kubevirt
-    state_class, state_route = kubevirt.vm_state_storage_class, ("kubevirt", "vmStateStorageClass")
+    for name in written.spec.cdi.filesystem_overhead.storage_class if written.spec.cdi.filesystem_overhead else ():
+        _class(name, written, names, "cdi", "filesystemOverhead", "storageClass", name)
     architectures = frozenset(group.architecture for group in written.spec.nodes)
     return Cluster(
         written,
@@ -76,10 +79,22 @@ def _cluster(written: Written[ClusterSpec], names: Names) -> Cluster:
         feature_gates=FeatureGates(
             kubevirt.version, frozenset(kubevirt.feature_gates), frozenset(kubevirt.disabled_feature_gates)
         ),
-        vm_state_class=names.storage_class(state_class, written.spec.storage, written, *state_route)
-        if state_class
-        else None,
+        vm_state_class=_class(kubevirt.vm_state_storage_class, written, names, "kubevirt", "vmStateStorageClass"),
+        scratch_class=_class(
+            written.spec.cdi.scratch_space_storage_class, written, names, "cdi", "scratchSpaceStorageClass"
+        ),
     )
+
+
+def _left_to_openshift(written: Written[ClusterSpec]) -> Written[ClusterSpec]:
+    """OpenShift Virtualization brings both, whatever is said of them."""
+    spec, theirs = written.spec, {"manage": False}
+    parts = {"kubevirt": spec.kubevirt.model_copy(update=theirs), "cdi": spec.cdi.model_copy(update=theirs)}
+    return replace(written, spec=spec.model_copy(update=parts))
+
+
+def _class(name: str, written: Written[ClusterSpec], names: Names, *route: str) -> StorageClassSpec | None:
+    return names.storage_class(name, written.spec.storage, written, *route) if name else None
 
 
 @record

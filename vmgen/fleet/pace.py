@@ -1,7 +1,5 @@
 """How often Flux looks at a link, how long it waits for it, and how soon it tries again."""
 
-import re
-
 from vmgen.fleet.links import MACHINES_PREFIX
 from vmgen.model.spec.flux import FluxSpec, PaceSpec
 from vmgen.records import record
@@ -19,9 +17,6 @@ class Pace:
 PLATFORM_PACE = Pace("1h", "15m", "2m")
 MACHINES_PACE = Pace("10m", "5m", "2m")
 
-_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h)")
-_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
-
 
 def pace_of(link: str, flux: FluxSpec) -> Pace:
     """What is said of the link itself, else of all links of its sort, else what is usual."""
@@ -34,7 +29,3 @@ def pace_of(link: str, flux: FluxSpec) -> Pace:
         own.timeout or general.timeout or usual.timeout,
         own.retry_interval or general.retry_interval or usual.retry_interval,
     )
-
-
-def seconds(duration: str) -> float:
-    return sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(duration))

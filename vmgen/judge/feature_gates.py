@@ -9,6 +9,7 @@ from vmgen.facts.gated_fields import (
     EMPTY_CDROM,
     GATED_ANNOTATIONS,
     GATED_FIELDS,
+    GATED_SETTINGS,
     SECURE_EXECUTION,
     SHARED_VOLUMES,
     GatedField,
@@ -24,10 +25,11 @@ FEATURE_GATE_MISSING = Code(
     "feature-gate-missing",
     Severity.ERROR,
     Shows.AT_APPLY,
-    """A machine uses something that KubeVirt refuses while a feature gate is off.
+    """Something is used that KubeVirt refuses while a feature gate is off.
 
-    The API server refuses the machine, and with that one object everything that Flux applies together with it. Before
-    KubeVirt 1.9 only what is stable is on by default, from 1.9 on also what is beta.
+    The API server refuses the machine, and with that one object everything that Flux applies together with it. A
+    setting of KubeVirt itself is refused when it changes, and means nothing until then. Before KubeVirt 1.9 only what
+    is stable is on by default, from 1.9 on also what is beta.
 
     Example:
         apiVersion: vitistack.io/v1alpha1
@@ -64,13 +66,17 @@ FEATURE_GATE_MISSING = Code(
 )
 
 
-def _rule(needs: _Needs, *at: str) -> Rule:
+def _machine_rule(needs: _Needs, *at: str) -> Rule:
+    return _rule("VirtualMachine", needs, "spec", "template", *at)
+
+
+def _rule(kind: str, needs: _Needs, *at: str) -> Rule:
     def find(part: Any, vm: JsonObject, cluster: Cluster | None) -> Iterator[Finding]:
         if cluster is not None:
             for subject, gate, route in needs(part, vm):
                 yield from _missing(subject, gate, route, cluster)
 
-    return Rule(FEATURE_GATE_MISSING, find, "VirtualMachine", ("spec", "template", *at), asks_cluster=True)
+    return Rule(FEATURE_GATE_MISSING, find, kind, at, asks_cluster=True)
 
 
 def _missing(subject: str, gate: str, route: Route, cluster: Cluster) -> Iterator[Finding]:
@@ -125,9 +131,10 @@ def _of_launch_security(_part: JsonObject, vm: JsonObject) -> Iterator[_Need]:
 
 
 FEATURE_GATE_RULES = (
-    *(_rule(_of_field(field), "spec", *field.path.replace("[]", ".[]").split(".")) for field in GATED_FIELDS),
-    _rule(_of_annotations, "metadata", "annotations"),
-    _rule(_of_filesystems, "spec", "domain", "devices", "filesystems"),
-    _rule(_of_cdroms, "spec", "domain", "devices", "disks"),
-    _rule(_of_launch_security, "spec", "domain", "launchSecurity"),
+    *(_machine_rule(_of_field(field), "spec", *field.path.replace("[]", ".[]").split(".")) for field in GATED_FIELDS),
+    _machine_rule(_of_annotations, "metadata", "annotations"),
+    _machine_rule(_of_filesystems, "spec", "domain", "devices", "filesystems"),
+    _machine_rule(_of_cdroms, "spec", "domain", "devices", "disks"),
+    _machine_rule(_of_launch_security, "spec", "domain", "launchSecurity"),
+    *(_rule("KubeVirt", _of_field(field), *field.path.split(".")) for field in GATED_SETTINGS),
 )

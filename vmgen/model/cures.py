@@ -7,12 +7,15 @@ from pydantic import BaseModel
 
 from vmgen.diagnostics import Route
 from vmgen.model.forms import form_of
+from vmgen.model.misplaced import misplaced
 from vmgen.model.reference import example_text
 from vmgen.model.shape import field_at, fields, is_number, model_at
+from vmgen.model.spec.cluster import ClusterSpec
 from vmgen.model.spelling import closest, did_you_mean
 
 A_LIST = "a list, with `- ` before each item"
 _SHOWN_OWNERS = 3
+_SHOWN_KEYS = 12
 _LONGEST_REPEATED = 60
 _MEANT_BY_TEXT = {"source": "image"}
 """What a text stands for, where a mapping is wanted that has no required key."""
@@ -38,8 +41,10 @@ _KEYS_FROM_ELSEWHERE = {
 def wanted_mapping(route: Route, model: type[BaseModel]) -> str:
     """A mapping, in words that name the keys it may have."""
     owner = model_at(model, route)
-    keys = ", ".join(f"`{key}`" for key in fields(owner)) if owner is not None else ""
-    return f"a mapping with {keys}" if keys else "a mapping"
+    known = list(fields(owner)) if owner is not None else []
+    keys = ", ".join(f"`{key}`" for key in known[:_SHOWN_KEYS])
+    more = f" and {len(known) - _SHOWN_KEYS} more" if len(known) > _SHOWN_KEYS else ""
+    return f"a mapping with {keys}{more}" if keys else "a mapping"
 
 
 def example_of(route: Route, model: type[BaseModel]) -> str:
@@ -78,6 +83,9 @@ def unknown_key(key: str, value: Any, route: Route, model: type[BaseModel], besi
     meant = _KEYS_FROM_ELSEWHERE.get(key.lower().replace("_", ""), key)
     if not near and meant in known:
         return f"did you mean `{meant}`?"
+    hint = misplaced(route) if model is ClusterSpec else ""
+    if hint:
+        return hint
     here = tuple(step for step in route[:-1] if isinstance(step, str))
     return ("" if near else _elsewhere(meant, value, here, model)) or did_you_mean(key, known)
 
@@ -102,7 +110,9 @@ def _as_list(value: Any, route: Route, model: type[BaseModel], *, is_scalar: boo
 def _as_mapping(value: Any, route: Route, model: type[BaseModel], *, is_scalar: bool) -> str:
     if isinstance(value, (tuple, list)) and any(isinstance(item, dict) for item in value):
         return "remove the `- ` before its keys"
-    owner = model_at(model, route)
+    owner, field = model_at(model, route), field_at(model, route)
+    if owner is None and field is not None and field.examples and route:
+        return f"write a mapping, such as `{example_text(str(route[-1]), field.examples[0])}`"
     if not is_scalar or owner is None or not route or not isinstance(route[-1], str):
         return ""
     required = [key for key, field in fields(owner).items() if field.is_required()]

@@ -6,7 +6,7 @@ from typing import Any
 
 from vmgen.diagnostics import Route
 from vmgen.model import addresses
-from vmgen.model.spec import base, credentials, metadata
+from vmgen.model.spec import base, cdi_settings, credentials, kubevirt_settings, metadata, node_devices
 from vmgen.records import record
 
 
@@ -133,12 +133,18 @@ def _constant(text: str) -> Callable[[str], str]:
 _QUANTITY = Form("a quantity of bytes", _quantity_help)
 _TEXT = Form("valid here", _constant(""))
 
+_DURATION = Form("a duration", _constant("write a number and `h`, `m` or `s`, such as `1h`"))
 _VERSION = Form("a release", _version_help)
 _MAC = Form("a MAC address", _mac_help)
 _BY_KEY: Mapping[str | int, Form] = {
+    "bandwidthPerMigration": _QUANTITY,
+    "batchEvictionInterval": _DURATION,
+    "duration": _DURATION,
     "macAddress": _MAC,
+    "maxGuest": _QUANTITY,
     "memory": _QUANTITY,
     "minMemory": _QUANTITY,
+    "renewBefore": _DURATION,
     "size": _QUANTITY,
     "version": Form("a release", _constant("write all three numbers, such as `v1.9.0`")),
     "virtualSize": _QUANTITY,
@@ -182,10 +188,22 @@ _FORMS: Mapping[str, Form] = {
     base.PATH_PATTERN: Form("a path below the repository", _constant("write it with `/`, without `..`, from the top")),
     base.PIN_PATTERN: Form("a range of versions", _constant('write clauses with commas, such as ">=0.1,<1"')),
     base.POINTER_PATTERN: Form("a JSON pointer", _pointer_help),
+    base.RATIO_PATTERN: Form("a ratio", _constant('write a number of 1 or more, such as "1.25"')),
+    cdi_settings.OVERHEAD_PATTERN: Form("a part of the whole", _constant('write a number from 0 to 1, such as "0.06"')),
+    kubevirt_settings.CIPHER_PATTERN: Form(
+        "a cipher by the name that Go has for it", _constant("write such as `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256`")
+    ),
+    node_devices.PCI_PATTERN: Form(
+        "a PCI device", _constant('write the numbers of its maker and its own, such as "10DE:1EB8"')
+    ),
+    node_devices.USB_ID_PATTERN: Form("a number of USB", _constant('write four hexadecimal digits, such as "046d"')),
+    node_devices.RESOURCE_PATTERN: Form(
+        "a resource of a node", _constant("write the maker's domain before it, such as `nvidia.com/T4`")
+    ),
     addresses.ADDRESS_PATTERN: Form("an IP address", _address_help),
     addresses.INTERFACE_ADDRESS_PATTERN: Form("an IP address with a prefix", _interface_address_help),
     addresses.SUBNET_PATTERN: Form("a subnet", _subnet_help),
-    credentials.DURATION_PATTERN: Form("a duration", _constant("write a number and `h`, `m` or `s`, such as `1h`")),
+    credentials.DURATION_PATTERN: _DURATION,
     credentials.DATA_KEY_PATTERN: Form("a key of a Secret", _constant("write letters, digits, `-`, `_` and `.`")),
     metadata.LABEL_KEY_PATTERN: Form("a label key", _constant("write `name` or `prefix/name`")),
     metadata.LABEL_VALUE_PATTERN: Form(

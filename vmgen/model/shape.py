@@ -34,6 +34,17 @@ def model_at(model: type[BaseModel], route: Route) -> type[BaseModel] | None:
     return owner
 
 
+def routes(model: type[BaseModel]) -> Iterator[str]:
+    """The way to every field of a model and of its parts: `patches`, `patches[]`, `patches[].type`."""
+    for name, field in fields(model).items():
+        yield name
+        part = model_of(field.annotation)
+        if part is not None and not is_free_mapping(field.annotation):
+            step = f"{name}[]" if typing.get_origin(field.annotation) is tuple else name
+            yield from (step,) if step != name else ()
+            yield from (f"{step}.{route}" for route in routes(part))
+
+
 def is_number(model: type[BaseModel], key: str) -> bool:
     """Whether the field is a number and nothing else."""
     annotation = fields(model)[key].annotation

@@ -148,6 +148,13 @@ class ClusterSpec(Authored):
             examples=[[{"name": "pi", "architecture": "arm64", "count": 3}]],
         ),
     ]
+    distribution: Annotated[
+        Literal["kubernetes", "openshift"],
+        Field(
+            description="With `openshift`, KubeVirt and CDI are left to OpenShift Virtualization.",
+            examples=["openshift"],
+        ),
+    ] = "kubernetes"
     kubernetes: Annotated[
         KubernetesSpec, Field(default_factory=cache(KubernetesSpec), description="Kubernetes itself.")
     ]

@@ -4,11 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vmgen.model.spec.base import Architecture, LongName, Url, Version
+from vmgen.model.spec.base import Url, Version
 from vmgen.model.spec.component import ComponentSpec
+from vmgen.model.spec.kubevirt_installation import InstallationSettings
+from vmgen.model.spec.kubevirt_machines import MachineSettings
+from vmgen.model.spec.migrations import UpdateSettings
 
 
-class KubeVirtSpec(ComponentSpec):
+class KubeVirtSpec(InstallationSettings, UpdateSettings, MachineSettings, ComponentSpec):
     """KubeVirt."""
 
     version: Annotated[Version, Field(description="The release.", examples=["v1.9.0"])]
@@ -34,28 +37,3 @@ class KubeVirtSpec(ComponentSpec):
             examples=[["VideoConfig"]],
         ),
     ] = ()
-    permit_bridge_interface_on_pod_network: Annotated[
-        bool,
-        Field(
-            description="Whether a machine may be bridged to the pod network. `false` is for clusters of many tenants.",
-            examples=[False],
-        ),
-    ] = True
-    emulated_machines: Annotated[
-        dict[Architecture, tuple[Annotated[str, Field(min_length=1)], ...]],
-        Field(
-            description="Machine types that machines may have beside KubeVirt's own, by architecture; `*` is anything.",
-            examples=[{"amd64": ["pc-i440fx-*"]}],
-        ),
-    ] = {}
-    vm_state_storage_class: Annotated[
-        LongName,
-        Field(
-            description="Where a TPM and UEFI keep their state: a class, an alias, or `default` for the cluster's own.",
-            examples=["fast"],
-        ),
-    ] = ""
-    use_emulation: Annotated[
-        bool,
-        Field(description="Runs machines without KVM, slowly: for tests only.", examples=[True]),
-    ] = False

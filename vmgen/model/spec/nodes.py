@@ -6,6 +6,7 @@ from pydantic import Field
 
 from vmgen.model.spec.base import CPU_PATTERN, Architecture, Authored, Name, Quantity
 from vmgen.model.spec.metadata import LabelKey, LabelValue
+from vmgen.model.spec.node_devices import NodeDeviceSpec
 from vmgen.model.spec.placement import TaintSpec
 
 
@@ -35,5 +36,12 @@ class NodeGroupSpec(Authored):
         Field(
             description="Their taints. KubeVirt and CDI tolerate them where vmgen manages these.",
             examples=[[{"key": "example.org/gpu", "effect": "NoSchedule"}]],
+        ),
+    ] = ()
+    devices: Annotated[
+        tuple[NodeDeviceSpec, ...],
+        Field(
+            description="Devices that each of them offers to machines: KubeVirt permits these, and no others.",
+            examples=[[{"resourceName": "nvidia.com/TU104GL_Tesla_T4", "pciVendorSelector": "10DE:1EB8"}]],
         ),
     ] = ()

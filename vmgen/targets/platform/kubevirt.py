@@ -1,15 +1,18 @@
 """The KubeVirt object: what virt-operator installs, and how."""
 
 from vmgen.facts import components
-from vmgen.facts.architectures import ARCHITECTURES
 from vmgen.fleet.fleet import Cluster
-from vmgen.model.spec.kubevirt import KubeVirtSpec
+from vmgen.model.spec.kubevirt_settings import CertificateRotateStrategySpec, InfraSpec, WorkloadsSpec
+from vmgen.model.spec.migrations import WorkloadUpdateStrategySpec
 from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
+from vmgen.targets.platform.components import customized, customized_rows, node_placement, pull_secrets
+from vmgen.targets.platform.configuration import CONFIGURATION_ROWS, configuration
+from vmgen.targets.platform.settings import as_typed, rows
 from vmgen.targets.platform.tolerations import tolerations
 from vmgen.targets.source_map import SourceMap
 
-_BOARDS = "spec.configuration.architectureConfiguration"
+_WORKLOADS = "workloads.nodePlacement"
 
 KUBEVIRT_SOURCES = SourceMap(
     {
@@ -18,23 +21,22 @@ KUBEVIRT_SOURCES = SourceMap(
         "metadata": "kubevirt",
         "metadata.labels": "metadata.name",
         "spec": "kubevirt",
-        _BOARDS: "kubevirt.emulatedMachines",
-        **{f"{_BOARDS}.{name}.emulatedMachines": f"kubevirt.emulatedMachines.{name}" for name in ARCHITECTURES},
-        f"{_BOARDS}.defaultArchitecture": "defaults.placement.architecture | nodes",
-        "spec.configuration.developerConfiguration.disabledFeatureGates": "kubevirt.disabledFeatureGates",
-        "spec.configuration.developerConfiguration.featureGates": "kubevirt.featureGates",
-        "spec.configuration.developerConfiguration.useEmulation": "kubevirt.useEmulation",
-        "spec.configuration.network.permitBridgeInterfaceOnPodNetwork": "kubevirt.permitBridgeInterfaceOnPodNetwork",
-        "spec.configuration.vmStateStorageClass": "kubevirt.vmStateStorageClass",
-        "spec.infra.replicas": "nodes",
-        "spec.workloads.nodePlacement.tolerations": "nodes",
+        **CONFIGURATION_ROWS,
+        **customized_rows("kubevirt"),
+        **rows("spec.certificateRotateStrategy", "kubevirt.certificateRotateStrategy", CertificateRotateStrategySpec),
+        **rows("spec.infra", "kubevirt.infra", InfraSpec),
+        **rows("spec.workloads", "kubevirt.workloads", WorkloadsSpec),
+        **rows("spec.workloadUpdateStrategy", "kubevirt.workloadUpdateStrategy", WorkloadUpdateStrategySpec),
+        "spec.imagePullPolicy": "kubevirt.imagePullPolicy",
+        "spec.imagePullSecrets": "kubevirt.imagePullSecrets",
+        "spec.infra.replicas": "kubevirt.infra.replicas | nodes",
+        f"spec.{_WORKLOADS}.tolerations": f"kubevirt.{_WORKLOADS}.tolerations | nodes",
     }
 )
 
 
 def kubevirt(cluster: Cluster) -> JsonObject:
-    component = components.KUBEVIRT
-    tolerated = tolerations(cluster)
+    component, spec = components.KUBEVIRT, cluster.spec.kubevirt
     return {
         "apiVersion": component.api_version,
         "kind": component.kind,
@@ -46,62 +48,33 @@ def kubevirt(cluster: Cluster) -> JsonObject:
         },
         "spec": present(
             {
-                "certificateRotateStrategy": {},
-                "configuration": _configuration(cluster),
-                "customizeComponents": {},
-                "imagePullPolicy": "IfNotPresent",
-                "infra": {"replicas": 1} if _is_single_node(cluster) else None,
+                "certificateRotateStrategy": as_typed(spec.certificate_rotate_strategy) or {},
+                "configuration": configuration(cluster),
+                "customizeComponents": customized(spec) or {},
+                "imagePullPolicy": spec.image_pull_policy,
+                "imagePullSecrets": pull_secrets(spec),
+                "infra": _infra(cluster),
                 # The default would remove every machine together with this object.
                 "uninstallStrategy": "BlockUninstallIfWorkloadsExist",
-                "workloadUpdateStrategy": {},
-                "workloads": {"nodePlacement": {"tolerations": tolerated}} if tolerated else None,
+                "workloadUpdateStrategy": as_typed(spec.workload_update_strategy) or {},
+                "workloads": _workloads(cluster),
             }
         ),
     }
 
 
-def _configuration(cluster: Cluster) -> JsonObject:
-    spec = cluster.spec.kubevirt
-    may_bridge = spec.permit_bridge_interface_on_pod_network
-    return present(
-        {
-            "architectureConfiguration": {
-                **_emulated_machines(spec),
-                # Left out, it is the architecture of the node on which virt-operator happens to start.
-                "defaultArchitecture": default_architecture(cluster),
-            },
-            "developerConfiguration": present(
-                {
-                    "disabledFeatureGates": sorted(spec.disabled_feature_gates) or None,
-                    "featureGates": sorted(spec.feature_gates),
-                    "useEmulation": True if spec.use_emulation else None,
-                }
-            ),
-            "imagePullPolicy": "IfNotPresent",
-            "network": None if may_bridge else {"permitBridgeInterfaceOnPodNetwork": False},
-            "vmStateStorageClass": cluster.vm_state_class.name if cluster.vm_state_class else None,
-        }
-    )
+def _infra(cluster: Cluster) -> JsonObject | None:
+    """Two of each would wait for a second node that is not there."""
+    infra = cluster.spec.kubevirt.infra or InfraSpec()
+    replicas = infra.replicas or (1 if _is_single_node(cluster) else None)
+    placement = node_placement(infra.node_placement, [])
+    return present({"nodePlacement": placement or None, "replicas": replicas}) or None
 
 
-def _emulated_machines(spec: KubeVirtSpec) -> JsonObject:
-    """KubeVirt's own stand among them: what is written takes their place, and machines mostly name no type."""
-    return {
-        name: {"emulatedMachines": list(dict.fromkeys((*ARCHITECTURES[name].machine_types, *more)))}
-        for name, more in sorted(spec.emulated_machines.items())
-    }
-
-
-def default_architecture(cluster: Cluster) -> str:
-    """What the owner names, else the one of most nodes, the first by name among equals."""
-    placement = cluster.spec.defaults.get("placement")
-    chosen = placement.get("architecture") if isinstance(placement, dict) else None
-    if isinstance(chosen, str) and chosen in cluster.architectures:
-        return chosen
-    nodes = dict.fromkeys(sorted(cluster.architectures), 0)
-    for group in cluster.spec.nodes:
-        nodes[group.architecture] += group.count
-    return max(nodes, key=lambda name: nodes[name])
+def _workloads(cluster: Cluster) -> JsonObject | None:
+    workloads = cluster.spec.kubevirt.workloads or WorkloadsSpec()
+    placement = node_placement(workloads.node_placement, tolerations(cluster))
+    return {"nodePlacement": placement} if placement else None
 
 
 def _is_single_node(cluster: Cluster) -> bool:
