@@ -21,6 +21,7 @@ from vmgen.checks.cloud_init_header import cloud_init_header
 from vmgen.checks.cloud_init_invalid import cloud_init_invalid
 from vmgen.checks.cloud_init_source_conflict import cloud_init_source_conflict
 from vmgen.checks.cloud_init_too_large import cloud_init_too_large
+from vmgen.checks.component_not_patched import component_not_patched
 from vmgen.checks.config_drive_network_data import config_drive_network_data
 from vmgen.checks.contradictory_device import contradictory_device
 from vmgen.checks.contradictory_feature_gate import contradictory_feature_gate

@@ -6,7 +6,9 @@ from vmgen.fleet.fleet import Cluster
 from vmgen.model.spelling import closest
 
 
-@cluster_rule("VM837", kind="VirtualMachine", at="spec.template.spec.domain.devices", shows=Shows.AT_START)
+@cluster_rule(
+    "VM837", kind="VirtualMachine", at="spec.template.spec.domain.devices", shows=Shows.AT_START, by_hand=True
+)
 def device_not_permitted(devices: JsonObject, vm: JsonObject, cluster: Cluster | None) -> Iterator[Finding]:
     """A machine wants a device that no node of its architecture offers.
 

@@ -56,9 +56,10 @@ def platform_without_node(fleet: Fleet) -> Iterator[Problem]:
 def _wanted(cluster: Cluster) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The labels that the owner asks for, by the part of the platform that goes where machines go."""
     kubevirt, cdi = cluster.spec.kubevirt, cluster.spec.cdi
-    if kubevirt.manage and kubevirt.workloads and kubevirt.workloads.node_placement:
-        yield "workloads", kubevirt.workloads.node_placement.node_selector
-    if cdi.manage and cdi.workload:
+    workloads = kubevirt.workloads.node_placement if kubevirt.manage and kubevirt.workloads else None
+    if workloads is not None and workloads.node_selector:
+        yield "workloads", workloads.node_selector
+    if cdi.manage and cdi.workload is not None and cdi.workload.node_selector:
         yield "workload", cdi.workload.node_selector
 
 

@@ -100,13 +100,13 @@ def rule(  # noqa: PLR0913 # a row of a table: each is a column
     return decorate
 
 
-def cluster_rule(
-    id_: str, *, kind: str, at: str, shows: Shows, severity: Severity = Severity.ERROR
+def cluster_rule(  # noqa: PLR0913 # as above
+    id_: str, *, kind: str, at: str, shows: Shows, severity: Severity = Severity.ERROR, by_hand: bool = False
 ) -> Callable[[FindOnCluster], Rule]:
     """Like rule, for a function that also asks how the cluster is set up."""
 
     def decorate(find: FindOnCluster) -> Rule:
-        return Rule(_code(id_, find, severity, shows), find, kind, _steps(at), asks_cluster=True)
+        return Rule(_code(id_, find, severity, shows), find, kind, _steps(at), by_hand=by_hand, asks_cluster=True)
 
     return decorate
 

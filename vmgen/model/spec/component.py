@@ -43,7 +43,9 @@ class ComponentPatchSpec(Authored):
     """A change that the operator makes to an object of its own."""
 
     resource_type: Annotated[str, Field(min_length=1, description="Its kind.", examples=["DaemonSet"])]
-    resource_name: Annotated[LongName, Field(description="Its name.", examples=["virt-handler"])]
+    resource_name: Annotated[
+        str, Field(min_length=1, description="Its name, or `*` for all of the kind.", examples=["virt-handler"])
+    ]
     type: Annotated[
         Literal["merge", "strategic"],
         Field(
