@@ -3,7 +3,10 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Severity, Shows
 from vmgen.fleet.fleet import Fleet
+from vmgen.model.quantities import to_bytes
 from vmgen.model.spec.migrations import WorkloadUpdateStrategySpec
+
+_PAGE = 2 * 1024**2
 
 
 @check("VM844", shows=Shows.IN_OPERATION, severity=Severity.WARNING)
@@ -12,7 +15,8 @@ def live_update_ignored(fleet: Fleet) -> Iterator[Problem]:
 
     With `vmRolloutStrategy: Stage` every change waits for the next start. Otherwise more processors or memory reach a
     machine by a migration, which KubeVirt starts with the method `LiveMigrate` alone: without it the change waits, and
-    nothing says so.
+    nothing says so. Memory grows by whole pages of 2Mi, and not at all where the limit is none
+    (pkg/liveupdate/memory/memory.go).
 
     Example:
         apiVersion: vmgen.dev/v1alpha1
@@ -51,3 +55,7 @@ def live_update_ignored(fleet: Fleet) -> Iterator[Problem]:
         elif "LiveMigrate" not in strategy.workload_update_methods:
             message = "no running machine grows: nothing starts the migration that it takes"
             yield Problem(at, message, "write `workloadUpdateStrategy` with the method `LiveMigrate`")
+        most = spec.live_update_configuration.max_guest
+        if most and to_bytes(most) % _PAGE:
+            at = cluster.written.where("kubevirt", "liveUpdateConfiguration", "maxGuest")
+            yield Problem(at, "no machine gets more memory: this is no multiple of 2Mi", "write whole `Mi` or `Gi`")
