@@ -125,6 +125,20 @@ def test_the_platform_runs_where_its_owner_says() -> None:
     assert cdi["workload"]["tolerations"] == [theirs, mine]
 
 
+def test_classes_are_written_by_their_real_names() -> None:
+    """The aliases are the catalog's."""
+    storage = (
+        "storage: {default: files, aliases: {files: ceph-fs},"
+        " classes: [{name: ceph-fs, provisioner: a.example.org}, {name: b, provisioner: b.example.org}]}"
+    )
+    overhead = 'filesystemOverhead: {storageClass: {files: "0.02", b: "0.03"}}, scratchSpaceStorageClass: default'
+    config = objects("", overhead, beside=storage)["CDI"]["spec"]["config"]
+    assert config["filesystemOverhead"]["storageClass"] == {"ceph-fs": "0.02", "b": "0.03"}
+    assert config["scratchSpaceStorageClass"] == "ceph-fs"
+    by_default = objects("", 'filesystemOverhead: {storageClass: {default: "0.02"}}', beside=storage)["CDI"]
+    assert by_default["spec"]["config"]["filesystemOverhead"]["storageClass"] == {"ceph-fs": "0.02"}
+
+
 def test_what_is_switched_off_for_machines_is_there_or_not() -> None:
     found = configuration("virtualMachineOptions: {disableSerialConsoleLog: true, disableFreePageReporting: false}")
     assert found["virtualMachineOptions"] == {"disableSerialConsoleLog": {}}

@@ -132,7 +132,7 @@ class Cluster:
     vm_state_class: StorageClassSpec | None = None
     """Where KubeVirt keeps what machines have to remember beside their disks; None where the cluster says nothing."""
     scratch_class: StorageClassSpec | None = None
-    """Where CDI unpacks disks; None for the class of the disk."""
+    """Where CDI unpacks disks; None where the cluster decides."""
 
     @property
     def name(self) -> str:

@@ -38,8 +38,8 @@ class CDISpec(ComponentSpec):
     scratch_space_storage_class: Annotated[
         LongName,
         Field(
-            description="Where disks are unpacked: a class, an alias, or `default` for the cluster's own. Left out, "
-            "the class of the disk.",
+            description="Where disks are unpacked: a class or an alias. Left out or `default`, the cluster's own, or "
+            "else that of the disk.",
             examples=["fast"],
         ),
     ] = ""

@@ -10,6 +10,7 @@ from vmgen.model.spec.cdi_settings import (
     TlsSecurityProfileSpec,
 )
 from vmgen.model.spec.component import NodePlacementSpec
+from vmgen.model.spec.disk import DEFAULT_CLASS
 from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.platform.components import customized, customized_rows, node_placement, pull_secrets
@@ -112,10 +113,11 @@ def _config(cluster: Cluster) -> JsonObject:
 
 def _filesystem_overhead(cluster: Cluster) -> JsonObject | None:
     """By the real names of classes: the aliases are the catalog's."""
-    spec, aliases = cluster.spec.cdi.filesystem_overhead, cluster.spec.storage.aliases
+    spec, storage = cluster.spec.cdi.filesystem_overhead, cluster.spec.storage
     if spec is None:
         return None
-    classes = {aliases.get(name, name): overhead for name, overhead in spec.storage_class.items()}
+    real = {DEFAULT_CLASS: storage.aliases.get(storage.default, storage.default), **storage.aliases}
+    classes = {real.get(name) or name: overhead for name, overhead in spec.storage_class.items()}
     return present({"global": spec.global_, "storageClass": classes or None}) or None
 
 
