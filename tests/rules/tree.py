@@ -58,7 +58,7 @@ class Tree:
         return value
 
     def manages(self, component: str) -> bool:
-        return self.written(component, "manage") is not False
+        return self.written("distribution") != "openshift" and self.written(component, "manage") is not False
 
 
 @cache
