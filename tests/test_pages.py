@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ BLOCK = re.compile(
 BEGINNING = re.compile(r"<!-- begins with (\S+) -->")
 MISTAKES = "## What can go wrong"
 FILE = re.compile(r"# ((?:catalog|clusters)/\S+)\n")
-LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 each_page = pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.relative_to(ROOT).as_posix())
 
@@ -56,7 +58,8 @@ def test_page_can_be_followed(page: Path, tmp_path: Path, request: pytest.Fixtur
 @each_page
 def test_links_of_a_page_lead_somewhere(page: Path) -> None:
     links = LINK.findall(page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    assert [link for link, _ in links if not (page.parent / link).exists()] == []
+    assert [(link, place) for link, place in links if place and place not in _places(page.parent / link)] == []
 
 
 def test_the_index_lists_every_page() -> None:
@@ -71,6 +74,13 @@ def test_the_two_commands_of_readme_are_those_that_ci_runs() -> None:
 
     assert commands == ["make build", "make test"]
     assert [command for command in commands if command not in ci] == []
+
+
+@cache
+def _places(page: Path) -> frozenset[str]:
+    """The headings of a page, as links name them."""
+    headings = HEADING.findall(page.read_text(encoding="utf-8"))
+    return frozenset(re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings)
 
 
 def _write_files(page: str, folder: Path) -> None:
