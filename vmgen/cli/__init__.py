@@ -23,6 +23,7 @@ COMMANDS = {
     "build": "Compile the catalog into the output folders.",
     "check": "Report what is wrong with the catalog.",
     "completion": "Print a script that completes commands in a shell.",
+    "diff": "Tell what a change does to the machines that run.",
     "explain": "Explain a diagnostic, or a field of the catalog.",
     "graph": "Draw the chain that Flux walks through, and the machines at its end.",
     "init": "Write a first catalog.",

@@ -22,13 +22,12 @@ class Unstaged:
 
 def unstaged(root: Path, folders: Iterable[str]) -> Unstaged:
     """What below `folders` of `root` differs from the index: changed, deleted, or unknown to Git and not ignored."""
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_THE_HOOK}
     standing = sorted(folders)
     try:
         run = subprocess.run(
             ["git", "--literal-pathspecs", *_UNSTAGED, *standing],
             cwd=root,
-            env=environment,
+            env=environment(),
             check=False,
             capture_output=True,
         )
@@ -37,3 +36,8 @@ def unstaged(root: Path, folders: Iterable[str]) -> Unstaged:
     if run.returncode != 0:
         return Unstaged(failure=run.stderr.decode("utf-8", "replace").strip() or "`git` gave no answer")
     return Unstaged(tuple(sorted({os.fsdecode(path) for path in run.stdout.split(b"\0") if path})))
+
+
+def environment() -> dict[str, str]:
+    """That of this process, without what a hook is called with: it stands for another folder."""
+    return {name: value for name, value in os.environ.items() if name not in _OF_THE_HOOK}
