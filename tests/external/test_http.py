@@ -195,7 +195,7 @@ def test_a_password_is_for_the_server_that_it_was_given_for() -> None:
 def test_nobody_is_sent_from_an_encrypted_address_to_an_open_one() -> None:
     before = httpx.Response(302, request=httpx.Request("GET", "https://example.org/"))
     response = httpx.Response(200, request=httpx.Request("GET", "http://example.org/"), history=[before], content=BODY)
-    received = Transfer("GET", "https://example.org/", {}, nobody, time.monotonic() + 9).receive(response)
+    received = Transfer("https://example.org/", {}, nobody, time.monotonic() + 9).receive(response)
     assert received == Answer(failure="the server sends to an address without encryption")
 
 

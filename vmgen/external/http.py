@@ -62,18 +62,19 @@ class Http:
         self,
         url: str,
         *,
-        method: str = "GET",
         headers: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
         progress: Callable[[int, int], object] = nobody,
     ) -> Answer:
         """What a server answers, whatever its status; with a `failure` where it gave no answer that counts.
 
         A body that breaks off is continued where the server can do that. `progress` hears how many bytes have come, and
-        of how many, or 0 where the server does not say.
+        of how many, or 0 where the server does not say. A `form` is posted, and follows nobody to another address.
         """
         if self._client is None:
             return Answer(failure="the proxy or the certificates that the environment names cannot be used")
-        transfer = Transfer(method, url, dict(headers or {}), progress, time.monotonic() + self._patience.whole)
+        deadline = time.monotonic() + self._patience.whole
+        transfer = Transfer(url, dict(headers or {}), progress, deadline, form)
         pause, failures = self._patience.first_pause, 0
         while True:
             came = len(transfer.body)
@@ -103,7 +104,13 @@ class Http:
     @staticmethod
     def _attempt(client: httpx.Client, transfer: Transfer) -> Answer | Again:
         try:
-            with client.stream(transfer.method, transfer.url, headers=transfer.headers_to_send()) as response:
+            with client.stream(
+                "GET" if transfer.form is None else "POST",
+                transfer.url,
+                headers=transfer.headers_to_send(),
+                data=transfer.form,
+                follow_redirects=transfer.form is None,
+            ) as response:
                 return transfer.receive(response)
         except httpx.TooManyRedirects:
             return Answer(failure=f"the server sends from one address to the next, more than {_REDIRECTS} times")

@@ -60,9 +60,14 @@ class Transfer:
     """What has come of an answer so far."""
 
     def __init__(
-        self, method: str, url: str, headers: Mapping[str, str], progress: Callable[[int, int], object], deadline: float
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        progress: Callable[[int, int], object],
+        deadline: float,
+        form: Mapping[str, str] | None = None,
     ) -> None:
-        self.method, self.url, self.deadline = method, url, deadline
+        self.url, self.deadline, self.form = url, deadline, form
         self.body = bytearray()
         self._headers, self._progress = headers, progress
         self._validator = ""
