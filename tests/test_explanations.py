@@ -5,7 +5,7 @@ import textwrap
 
 import pytest
 
-from tests.support import compile_text, names
+from tests.support import compile_files, fixture_files, names
 from vmgen.codes import CODES
 from vmgen.diagnostics import Code
 
@@ -21,6 +21,7 @@ NOT_IN_A_CATALOG = {
     "kubeconform-unchecked",
     "kubeconform-no-answer",
     "kubeconform-skipped",
+    "image-not-resolved",
 }
 EXPLAINED = [code for code in CODES if code.name not in NOT_IN_A_CATALOG]
 
@@ -33,12 +34,12 @@ def block(code: Code, heading: str) -> str:
 
 @pytest.mark.parametrize("code", EXPLAINED, ids=lambda code: code.name)
 def test_example_gives_this_code_and_no_other(code: Code) -> None:
-    assert set(names(compile_text(block(code, "Example")))) == {code.name}
+    assert set(names(compile_files(fixture_files(block(code, "Example"))))) == {code.name}
 
 
 @pytest.mark.parametrize("code", EXPLAINED, ids=lambda code: code.name)
 def test_instead_gives_nothing(code: Code) -> None:
-    assert names(compile_text(block(code, "Instead"))) == []
+    assert names(compile_files(fixture_files(block(code, "Instead")))) == []
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.name)

@@ -19,6 +19,7 @@ from vmgen.diagnostics import has_errors
 from vmgen.output.commit import commit
 from vmgen.pipeline import Build, prepare
 from vmgen.syntax.documents import parse
+from vmgen.syntax.sources import CATALOG
 
 FOLDER = TESTS / "stories"
 KUSTOMIZATION = "kustomization.yaml"
@@ -184,7 +185,8 @@ def links(tree: ClusterTree) -> tuple[Rendered, ...]:
 @cache
 def authored(tree: ClusterTree) -> tuple[JsonObject, ...]:
     """The documents of the catalog that the tree was written from."""
-    documents, _ = parse({path: text for path, text in files_below(tree.catalog).items() if path.endswith(".yaml")})
+    files = files_below(tree.catalog).items()
+    documents, _ = parse({f"{CATALOG}/{path}": text for path, text in files if path.endswith(".yaml")})
     return tuple(one.value for one in documents)
 
 

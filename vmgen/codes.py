@@ -2,6 +2,7 @@
 
 from vmgen.checks import CHECKS
 from vmgen.diagnostics import Code
+from vmgen.external.registry_codes import REGISTRY_CODES
 from vmgen.fleet.codes import CODES as FLEET_CODES
 from vmgen.fleet.guest_codes import GUEST_CODES
 from vmgen.fleet.secret_codes import SECRET_CODES
@@ -33,6 +34,7 @@ CODES: tuple[Code, ...] = tuple(
             *KUBECONFORM_CODES,
             *(check.code for check in CHECKS),
             *IMPACT_CODES,
+            *REGISTRY_CODES,
             *OUTPUT_CODES,
             *SUPPRESSION_CODES,
         ),

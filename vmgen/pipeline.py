@@ -117,14 +117,13 @@ def fleet_of(sources: Mapping[str, str], *, lap: Lap = _nobody_counts) -> Unders
     lock, lock_faults = read_lock(sources)
     lap("parse")
     known, kind_faults = resources(documents)
-    unread = unread_names(sources, (*parse_faults, *kind_faults))
+    unread = unread_names(sources, (*parse_faults, *kind_faults)) | ({LOCK} if lock_faults else frozenset())
     merged, merge_faults = merge(known, unread)
     layered, replica_faults = expand(merged)
     lap("merge")
     catalog, decode_faults = decode(layered, unread)
     lap("decode")
-    fleet, link_faults = link(catalog, {path: text for path, text in sources.items() if is_attachment(path)})
-    fleet = replace(fleet, lock=lock, broken=fleet.broken | {LOCK} if lock_faults else fleet.broken)
+    fleet, link_faults = link(catalog, {path: text for path, text in sources.items() if is_attachment(path)}, lock)
     lap("link")
     faults = (
         *parse_faults,

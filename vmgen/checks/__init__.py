@@ -49,6 +49,9 @@ from vmgen.checks.firmware_unsupported import firmware_unsupported
 from vmgen.checks.forced_replacement import forced_replacement
 from vmgen.checks.hotplug_at_next_start import hotplug_at_next_start
 from vmgen.checks.image_firmware_mismatch import image_firmware_mismatch
+from vmgen.checks.image_not_locked import image_not_locked
+from vmgen.checks.image_not_pinned import image_not_pinned
+from vmgen.checks.image_platform_missing import image_platform_missing
 from vmgen.checks.image_without_checksum import image_without_checksum
 from vmgen.checks.impossible_subnet import impossible_subnet
 from vmgen.checks.inline_data_too_large import inline_data_too_large
@@ -132,6 +135,7 @@ from vmgen.checks.unsupported_kubernetes import unsupported_kubernetes
 from vmgen.checks.untolerated_taint import untolerated_taint
 from vmgen.checks.unusable_address import unusable_address
 from vmgen.checks.unusable_mac import unusable_mac
+from vmgen.checks.unused_locked_image import unused_locked_image
 from vmgen.checks.vm_state_class_missing import vm_state_class_missing
 from vmgen.checks.vm_state_not_shared import vm_state_not_shared
 from vmgen.checks.volume_without_disk import volume_without_disk

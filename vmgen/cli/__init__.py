@@ -28,6 +28,7 @@ COMMANDS = {
     "graph": "Draw the chain that Flux walks through, and the machines at its end.",
     "init": "Write a first catalog.",
     "list": "List the machines of the catalog.",
+    "lock": "Ask the registries for the digests and platforms of all images.",
     "new": "Write a new machine, image, network or template into the catalog.",
     "schema": "Print the JSON Schemas of the catalog, for editors.",
     "show": "Show a machine, its objects, and how to look at it in its cluster.",

@@ -133,6 +133,8 @@ class Cluster:
     """Where KubeVirt keeps what machines have to remember beside their disks; None where the cluster says nothing."""
     scratch_class: StorageClassSpec | None = None
     """Where CDI unpacks disks; None where the cluster decides."""
+    lock: Lock | None = None
+    """That of the fleet."""
 
     @property
     def name(self) -> str:

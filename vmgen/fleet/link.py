@@ -19,6 +19,7 @@ from vmgen.fleet.references import Names
 from vmgen.fleet.secrets import secrets
 from vmgen.model.decode import Catalog
 from vmgen.model.layers import Written
+from vmgen.model.lock import Lock
 from vmgen.model.spec.cluster import ClusterSpec, StorageClassSpec
 from vmgen.model.spec.machine import MachineSpec
 from vmgen.model.spec.placement import PlacementSpec
@@ -29,7 +30,9 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _RUN_STRATEGIES = {None: "Always", "Running": "Always", "Halted": "Halted"}
 
 
-def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[Fleet, Diagnostics]:
+def link(
+    catalog: Catalog, attachments: Mapping[str, str] = _NOTHING, lock: Lock | None = None
+) -> tuple[Fleet, Diagnostics]:
     """The fleet; a machine that names something missing is left out. Attachments are {path: text}."""
     faults = [fault for network in catalog.networks for fault in type_faults(network)]
     names = Names(
@@ -43,7 +46,7 @@ def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[F
         faults=faults,
         broken=catalog.broken,
     )
-    clusters = {written.name: _cluster(written, names) for written in catalog.clusters}
+    clusters = {written.name: _cluster(written, names, lock) for written in catalog.clusters}
     machines: list[Machine] = []
     for one in catalog.machines:
         cluster = clusters.get(one.cluster)
@@ -60,11 +63,12 @@ def link(catalog: Catalog, attachments: Mapping[str, str] = _NOTHING) -> tuple[F
         secrets=tuple(names.secrets.values()),
         broken=catalog.broken,
         configured=tuple(machine for machine in machines if is_configured(machine.spec)),
+        lock=lock,
     )
     return fleet, tuple(names.faults)
 
 
-def _cluster(written: Written[ClusterSpec], names: Names) -> Cluster:
+def _cluster(written: Written[ClusterSpec], names: Names, lock: Lock | None) -> Cluster:
     written = _left_to_openshift(written) if written.spec.distribution == "openshift" else written
     kubevirt = written.spec.kubevirt
     for name in written.spec.cdi.filesystem_overhead.storage_class if written.spec.cdi.filesystem_overhead else ():
@@ -83,6 +87,7 @@ def _cluster(written: Written[ClusterSpec], names: Names) -> Cluster:
         scratch_class=_class(
             written.spec.cdi.scratch_space_storage_class, written, names, "cdi", "scratchSpaceStorageClass"
         ),
+        lock=lock,
     )
 
 

@@ -135,6 +135,13 @@ class PolicySpec(Authored):
     strict: Annotated[
         bool, Field(description="Makes an error of each warning that no comment ignores.", examples=[True])
     ] = False
+    pin_images: Annotated[
+        bool,
+        Field(
+            description="Writes container images by the digests that `vmgen lock` found, instead of by their tags.",
+            examples=[True],
+        ),
+    ] = False
 
 
 class ClusterSpec(Authored):

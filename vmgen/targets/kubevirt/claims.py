@@ -1,6 +1,8 @@
 """PersistentVolumeClaim for a disk without a source, DataVolume for one with: neither dies with its machine."""
 
-from vmgen.fleet.fleet import Disk, Machine
+from vmgen.fleet.fleet import Cluster, Disk, Machine
+from vmgen.fleet.images import written_image
+from vmgen.model.image_reference import DOCKER
 from vmgen.model.spec.source import (
     BlankSource,
     ClaimSource,
@@ -126,7 +128,11 @@ def _contents(machine: Machine, disk: Disk) -> JsonObject:
         case HttpSource():
             body = {"url": source.url, "checksum": source.checksum, **_access(source)}
         case RegistrySource():
-            body = {"url": source.url, "pullMethod": source.pull_method, **_access(source)}
+            body = {
+                "url": _written_url(machine.cluster, source.url),
+                "pullMethod": source.pull_method,
+                **_access(source),
+            }
             body["platform"] = {"architecture": source.platform.architecture} if source.platform else None
         case S3Source():
             body = {"url": source.url, **_access(source)}
@@ -135,6 +141,11 @@ def _contents(machine: Machine, disk: Disk) -> JsonObject:
         case _:
             return {"source": {BlankSource.key: {}}}
     return {"source": {source.key: {key: value for key, value in body.items() if value}}}
+
+
+def _written_url(cluster: Cluster, url: str) -> str:
+    """An archive in a file has no digest to pin."""
+    return f"{DOCKER}{written_image(cluster, url.removeprefix(DOCKER))}" if url.startswith(DOCKER) else url
 
 
 def _named(source: ClaimSource | SnapshotSource | DataSourceSource, machine: Machine) -> JsonObject:

@@ -1,7 +1,8 @@
 """Disks and interfaces of a VirtualMachine, with their volumes and networks."""
 
 from vmgen.facts.architectures import ARCHITECTURES
-from vmgen.fleet.fleet import Disk, Machine
+from vmgen.fleet.fleet import Cluster, Disk, Machine
+from vmgen.fleet.images import written_image
 from vmgen.fleet.networks import Interface
 from vmgen.model.spec.devices import TpmSpec
 from vmgen.model.spec.disk import SYSPREP_DISK
@@ -33,7 +34,7 @@ def _tpm(chosen: TpmSpec | None) -> JsonObject | None:
 
 
 def volumes(machine: Machine) -> list[JsonObject]:
-    volumes = [{"name": disk.name, **_volume(disk)} for disk in machine.disks]
+    volumes = [{"name": disk.name, **_volume(disk, machine.cluster)} for disk in machine.disks]
     if machine.guest.has_cloud_init:
         volumes.append(cloud_init_volume(machine))
     if machine.guest.sysprep_secret:
@@ -60,9 +61,9 @@ def _disk(disk: Disk) -> JsonObject:
     )
 
 
-def _volume(disk: Disk) -> JsonObject:
+def _volume(disk: Disk, cluster: Cluster) -> JsonObject:
     if isinstance(disk.source, ContainerDiskSource):
-        return {"containerDisk": {"image": disk.source.image}}
+        return {"containerDisk": {"image": written_image(cluster, disk.source.image)}}
     hotplug = {"hotpluggable": True} if disk.spec.hotplug else {}
     if disk.source is None or isinstance(disk.source, ExistingClaimSource):
         return {"persistentVolumeClaim": {"claimName": disk.claim, **hotplug}}

@@ -1,0 +1,93 @@
+"""From a fleet to its lock: which images to ask for, what became of them, and what the lock says then."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from vmgen.cli.progress import ProgressBar
+from vmgen.diagnostics import Diagnostic, Problem, sign
+from vmgen.external.asking import ask_all
+from vmgen.external.http import Http, Patience
+from vmgen.external.logins import logins
+from vmgen.external.registry import Found, Registries
+from vmgen.external.registry_codes import IMAGE_NOT_RESOLVED
+from vmgen.fleet.fleet import Fleet
+from vmgen.fleet.images import ImageUse, images
+from vmgen.model.lock import Lock, LockedImage, read_lock
+from vmgen.output.lock_file import write_lock
+from vmgen.syntax.attachments import LOCK
+from vmgen.syntax.sources import read
+
+
+class Locking:
+    """One run of the command."""
+
+    def __init__(self, root: Path, fleet: Fleet, patience: Patience, in_clear: frozenset[str]) -> None:
+        self._root = root
+        self._patience = patience
+        self._in_clear = in_clear
+        self._old = fleet.lock or Lock()
+        self._uses: dict[str, ImageUse] = {}
+        for use in images(fleet):
+            self._uses.setdefault(use.reference, use)
+        self._new: Mapping[str, LockedImage] = {}
+
+    def ask(self) -> tuple[Diagnostic, ...]:
+        """Asks for all images; what the lock says of one that nobody can tell about stays."""
+        known = logins()
+        with ProgressBar() as bar, Http(self._patience, told=bar.tell) as http:
+            for path in known.unread:
+                bar.tell(f"{path} cannot be read: no login is taken from it")
+            bar.begin("images")
+            found = ask_all(Registries(http, known, in_clear=self._in_clear), self._uses, progress=bar)
+        kept = {one: self._old.images[one] for one in found if one in self._old.images}
+        self._new = {**kept, **{reference: _locked(one) for reference, one in found.items() if not one.failure}}
+        return tuple(self._failure(reference, one) for reference, one in found.items() if one.failure)
+
+    def compare(self) -> bool:
+        """Says what is stale. Whether nothing is."""
+        changes = list(_changes(self._old.images, self._new))
+        for change in changes:
+            click.echo(change)
+        if changes:
+            click.echo("run `vmgen lock`, and commit what it writes", err=True)
+        else:
+            click.echo(f"up to date: {_counted(len(self._new))}")
+        return not changes
+
+    def write(self) -> bool:
+        """Writes the lock, unless it says so already; what another command wrote meanwhile is kept."""
+        current = read_lock(read(self._root)[0])[0] or self._old
+        changes = list(_changes(current.images, self._new))
+        for change in changes:
+            click.echo(change)
+        if changes:
+            try:
+                write_lock(current.with_images(self._new), self._root)
+            except OSError as error:
+                raise click.ClickException(f"cannot write {LOCK}: {error.strerror}") from error
+        click.echo(f"{_counted(len(self._new))} in {LOCK}, {len(changes)} changed")
+        return True
+
+    def _failure(self, reference: str, found: Found) -> Diagnostic:
+        at = self._uses[reference].at
+        return sign(IMAGE_NOT_RESOLVED, Problem(at, f"`{reference}`: {found.failure}", found.help))
+
+
+def _locked(found: Found) -> LockedImage:
+    return LockedImage.model_validate({"digest": found.digest, "platforms": dict(found.platforms or {})})
+
+
+def _changes(old: Mapping[str, LockedImage], new: Mapping[str, LockedImage]) -> Iterator[str]:
+    for reference in sorted({*old, *new}):
+        if reference not in new:
+            yield f"unused: {reference}"
+        elif reference not in old:
+            yield f"new: {reference}"
+        elif old[reference] != new[reference]:
+            yield f"changed: {reference}"
+
+
+def _counted(count: int) -> str:
+    return "1 image" if count == 1 else f"{count} images"
