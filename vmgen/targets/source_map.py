@@ -1,6 +1,7 @@
 """Source maps: from a field of a rendered object to the field of the catalog that decides it."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from vmgen.diagnostics import Location, Route
@@ -31,9 +32,14 @@ class SourceMap:
     """
 
     def __init__(self, table: Mapping[str, str]) -> None:
-        self._rows = tuple(
+        self._table = table
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        """Made when somebody asks: where nothing is wrong, nobody does."""
+        return tuple(
             Row(_steps(object_route), tuple(_steps(route) for route in catalog.split(" | ")))
-            for object_route, catalog in sorted(table.items(), key=lambda row: len(_steps(row[0])), reverse=True)
+            for object_route, catalog in sorted(self._table.items(), key=lambda row: len(_steps(row[0])), reverse=True)
         )
 
     def row(self, route: Route) -> Row | None:
