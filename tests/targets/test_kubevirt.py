@@ -156,6 +156,21 @@ def test_on_openshift_nothing_of_the_platform_is_written() -> None:
     }
 
 
+@pytest.mark.parametrize("component", ["kubevirt", "cdi"])
+def test_an_operator_is_given_no_operation_that_it_cannot_carry_out(component: str) -> None:
+    change = (
+        "{resourceType: Deployment, resourceName: '*', operations: [{op: test, path: /kind}, {op: remove, path: /x}]}"
+    )
+    typed = {component: f"customizeComponents: {{patches: [{change}]}}"}
+    text = OTHER_CLUSTER.format(version="v1.9.0", kubevirt="", cdi="", beside="").replace(
+        f"  {component}: {{", f"  {component}: {{{typed[component]}, "
+    )
+    (fault,) = (one for one in compile_files({"catalog/a.yaml": text}).diagnostics if one.code.name == "patch-failed")
+    assert fault.problem.message == "`test` has no `value`"
+    assert fault.problem.at.route[:2] == ("spec", component)
+    assert fault.problem.at.route[-2:] == ("operations", 0)
+
+
 @pytest.mark.parametrize("release", KUBEVIRT_RELEASES, ids=lambda release: release.tag)
 def test_every_setting_is_valid_on_every_release_that_has_it(release: Release) -> None:
     """The release does not have what came later, and says so of each by its name in the catalog."""

@@ -110,12 +110,8 @@ class PatchedObject:
 
 
 def _require(operation: PatchOperationSpec) -> None:
-    for key, field, operations in (("value", "value", "add replace test"), ("from", "from_", "copy move")):
-        given, needed = field in operation.model_fields_set, operation.op in operations.split()
-        if needed and not given:
-            raise InapplicableError(f"`{operation.op}` has no `{key}`", f"write `{key}`")
-        if given and not needed:
-            raise InapplicableError(f"`{operation.op}` takes no `{key}`", "remove it")
+    if operation.misfit:
+        raise InapplicableError(*operation.misfit)
 
 
 def _existing(body: Any, pointer: str) -> Route:

@@ -22,7 +22,9 @@ def lower(fleet: Fleet, cluster: Cluster, *, faults: list[Diagnostic] | None = N
     machines = fleet.machines_of(cluster)
     paths: list[str] = []
     objects: Iterator[Manifest] = chain(
-        lower_platform(cluster), lower_machines(cluster, machines, faults=faults), lower_flux(cluster, machines)
+        lower_platform(cluster, faults=faults),
+        lower_machines(cluster, machines, faults=faults),
+        lower_flux(cluster, machines),
     )
     if cluster.spec.patches:
         objects = patched(objects, cluster.written, faults, owns=_is_of_no_machine)

@@ -52,6 +52,17 @@ class PatchOperationSpec(Authored):
         ),
     ] = ""
 
+    @property
+    def misfit(self) -> tuple[str, str] | None:
+        """What is wrong with it whatever it is applied to, and what to do about it."""
+        for key, field, operations in (("value", "value", "add replace test"), ("from", "from_", "copy move")):
+            given, needed = field in self.model_fields_set, self.op in operations.split()
+            if needed and not given:
+                return f"`{self.op}` has no `{key}`", f"write `{key}`"
+            if given and not needed:
+                return f"`{self.op}` takes no `{key}`", "remove it"
+        return None
+
 
 class PatchSpec(Authored):
     """Operations on one object, applied last and judged like everything else."""

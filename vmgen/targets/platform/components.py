@@ -1,10 +1,14 @@
 """What both operators' objects say in the same form: logins, changes to what they install, and where that runs."""
 
 import json
+from collections.abc import Iterator
 
+from vmgen.diagnostics import Diagnostic, Problem, sign
+from vmgen.fleet.fleet import Cluster
 from vmgen.model.spec.base import plain
 from vmgen.model.spec.component import ComponentSpec, NodePlacementSpec
 from vmgen.model.spec.placement import TolerationSpec
+from vmgen.targets.codes import PATCH_FAILED
 from vmgen.targets.manifest import JsonObject, present
 
 
@@ -54,3 +58,12 @@ def _toleration(toleration: TolerationSpec) -> JsonObject:
             "tolerationSeconds": toleration.toleration_seconds,
         }
     )
+
+
+def unusable_changes(cluster: Cluster, key: str, component: ComponentSpec) -> Iterator[Diagnostic]:
+    """Operations that the operator of a component, `key` in the Cluster, could not carry out, and so none at all."""
+    for index, patch in enumerate(component.customize_components.patches):
+        for position, operation in enumerate(patch.operations):
+            if operation.misfit:
+                route = (key, "customizeComponents", "patches", index, "operations", position)
+                yield sign(PATCH_FAILED, Problem(cluster.written.where(*route), *operation.misfit))

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 
+from vmgen.diagnostics import Diagnostic
 from vmgen.facts import components
 from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster
 from vmgen.targets.manifest import KUSTOMIZATION, Manifest
 from vmgen.targets.platform.cdi import CDI_SOURCES, cdi
+from vmgen.targets.platform.components import unusable_changes
 from vmgen.targets.platform.kubevirt import KUBEVIRT_SOURCES, kubevirt
 from vmgen.targets.platform.release import CDI_RELEASE_SOURCES, KUBEVIRT_RELEASE_SOURCES, release_kustomization
 
 
-def lower_platform(cluster: Cluster) -> Iterator[Manifest]:
+def lower_platform(cluster: Cluster, *, faults: list[Diagnostic]) -> Iterator[Manifest]:
+    """What the operators could not do with changes to what they install is added to `faults`."""
     if cluster.spec.kubevirt.manage:
+        faults.extend(unusable_changes(cluster, "kubevirt", cluster.spec.kubevirt))
         yield from _kubevirt(cluster)
     if cluster.spec.cdi.manage:
+        faults.extend(unusable_changes(cluster, "cdi", cluster.spec.cdi))
         yield from _cdi(cluster)
 
 
