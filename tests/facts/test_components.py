@@ -33,6 +33,19 @@ def test_manifest_brings_the_operator_and_one_crd(component: Component, tag: str
 
 
 @each_release
+def test_manifest_holds_the_objects_of_the_table(component: Component, tag: str, shared: Path) -> None:
+    objects = [(each["kind"], each["metadata"]["name"]) for each in _manifest(component, tag, shared)]
+    assert sorted(objects) == list(component.objects)
+
+
+@each_release
+def test_table_repeats_what_the_operator_tolerates(component: Component, tag: str, shared: Path) -> None:
+    pod = _one(component, tag, shared, "Deployment")["spec"]["template"]["spec"]
+    found = [(one["key"], one["operator"], one.get("effect", "")) for one in pod.get("tolerations", ())]
+    assert set(found) <= {(one.key, "Exists", one.effect) for one in component.tolerations}
+
+
+@each_release
 def test_crd_is_that_of_the_instance(component: Component, tag: str, shared: Path) -> None:
     spec = _one(component, tag, shared, "CustomResourceDefinition")["spec"]
     versions = {f"{spec['group']}/{version['name']}" for version in spec["versions"]}

@@ -5,7 +5,7 @@ tests/flux_rules.tsv says which of the numbered rules (E05, W12) each of them ho
 
 from collections.abc import Callable, Iterator
 
-from tests.rules import chain, files, objects
+from tests.rules import chain, files, objects, releases
 from tests.rules.tree import Tree
 
 Rule = Callable[[Tree], Iterator[str]]
@@ -49,6 +49,9 @@ RULES_ON_OBJECTS: tuple[Rule, ...] = (
     chain.sources_are_those_of_the_cluster,
     objects.patches_name_kinds_and_add_annotations,
     objects.releases_are_guarded,
+    releases.images_of_a_release_are_overridden_together,
+    releases.mirrors_have_every_image,
+    releases.hosted_control_planes_are_not_asked_for,
     objects.only_the_two_releases_are_fetched_and_patched,
     objects.no_object_is_written_twice,
     objects.objects_with_a_payload_are_not_substituted,

@@ -90,6 +90,10 @@ ELSEWHERE = (
     ("Cluster.spec.flux.links.*.dependsOn[]", "Kustomization: spec.dependsOn[].name", COMPOSED),
     ("Cluster.spec.*.manage", "Kustomization: *", LISTED),
     ("Cluster.spec.*.releaseURL", "Kustomization: resources[]", COMPOSED),
+    ("Cluster.spec.*.imagePrefix", "Kustomization: images[].newName", COMPOSED),
+    ("Cluster.spec.*.imagePrefix", "Kustomization: patches[].patch", COMPOSED),
+    ("Cluster.spec.*.version", "Kustomization: patches[].patch", COMPOSED),
+    ("Cluster.spec.kubernetes.hostedControlPlane", "Kustomization: patches[].*", COMPOSED),
 )
 
 

@@ -89,6 +89,7 @@ from vmgen.checks.overriding_feature_gate import overriding_feature_gate
 from vmgen.checks.persistent_without_efi import persistent_without_efi
 from vmgen.checks.plaintext_secret import plaintext_secret
 from vmgen.checks.platform_mismatch import platform_mismatch
+from vmgen.checks.platform_on_some_nodes import platform_on_some_nodes
 from vmgen.checks.platform_without_node import platform_without_node
 from vmgen.checks.pod_bridge_forbidden import pod_bridge_forbidden
 from vmgen.checks.post_copy_ignored import post_copy_ignored

@@ -2,21 +2,20 @@ from collections.abc import Iterator
 
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Shows
-from vmgen.facts.releases import CDI_RELEASES, KUBEVIRT_RELEASES, cdi_platforms, kubevirt_platforms, release_of
-from vmgen.fleet.fleet import Cluster, Fleet
+from vmgen.facts.releases import CDI_RELEASES, KUBEVIRT_RELEASES
+from vmgen.fleet.fleet import Cluster, Fleet, Machine
+from vmgen.fleet.operators import Operator, left_alone, managed_operators, platforms_of
 
-_COMPONENTS = (
-    ("kubevirt", "KubeVirt", KUBEVIRT_RELEASES, kubevirt_platforms),
-    ("cdi", "CDI", CDI_RELEASES, cdi_platforms),
-)
+_RELEASES = {"kubevirt": KUBEVIRT_RELEASES, "cdi": CDI_RELEASES}
 
 
 @check("VM405", shows=Shows.AT_START)
 def release_architecture_missing(fleet: Fleet) -> Iterator[Problem]:
-    """A release has no container images for the architecture of some of the nodes.
+    """A release has no container images for the architecture of nodes that need it.
 
     Its pods start there all the same, and end with `exec format error`, again and again; whatever waits for the
-    operator waits for ever. Another tag for one image does not help: the manifest names the others in variables.
+    operator waits for ever. Another tag for one image does not help: the manifest names the others in variables. Where
+    some of the nodes can run it, and no machine needs it on the others, it is kept to those.
 
     Example:
         apiVersion: vmgen.dev/v1alpha1
@@ -37,26 +36,35 @@ def release_architecture_missing(fleet: Fleet) -> Iterator[Problem]:
           cdi: {version: v1.66.0, releaseURL: "https://mirror.example.org/cdi"}
     """
     for cluster in fleet.clusters:
-        for field, name, releases, platforms in _COMPONENTS:
-            component = cluster.spec.kubevirt if field == "kubevirt" else cluster.spec.cdi
-            release = release_of(component.version)
-            missing = cluster.architectures - platforms(release) if release and component.manage else frozenset()
-            if release and missing:
-                cures = (one for one in releases if one > release and cluster.architectures <= platforms(one))
-                cure = next(cures, releases[-1])
-                listed = " and ".join(f"`{architecture}`" for architecture in sorted(missing))
+        for operator in managed_operators(cluster):
+            alone = left_alone(operator, fleet.machines_of(cluster)) if operator.missing else ()
+            if operator.missing and (alone or not operator.architectures):
+                listed = " and ".join(f"`{architecture}`" for architecture in sorted(operator.missing))
                 yield Problem(
-                    cluster.written.where(field, "version"),
-                    f"{name} `{component.version}` has no images for {listed}",
-                    f"write `version: {cure.tag}`, or a newer one",
-                    _nodes(cluster, missing),
+                    cluster.written.where(operator.component.name, "version"),
+                    f"{operator.component.kind} `{operator.version.tag}` has no images for {listed}",
+                    _cure(cluster, operator),
+                    (*_nodes(cluster, operator), *_machines(alone)),
                 )
 
 
-def _nodes(cluster: Cluster, architectures: frozenset[str]) -> tuple[Label, ...]:
+def _cure(cluster: Cluster, operator: Operator) -> str:
+    """The next release that every node can run."""
+    releases = _RELEASES[operator.component.name]
+    later = (one for one in releases if one > operator.version)
+    fitting = (one for one in later if cluster.architectures <= platforms_of(operator.component, one).listed)
+    return f"write `version: {next(fitting, releases[-1]).tag}`, or a newer one"
+
+
+def _nodes(cluster: Cluster, operator: Operator) -> tuple[Label, ...]:
     """The first group of nodes of each architecture."""
     first: dict[str, str] = {group.architecture: group.name for group in reversed(cluster.spec.nodes)}
     return tuple(
         Label(cluster.written.where("nodes", first[architecture], "architecture"), f"nodes of {architecture}")
-        for architecture in sorted(architectures)
+        for architecture in sorted(operator.missing)
     )
+
+
+def _machines(alone: tuple[Machine, ...]) -> tuple[Label, ...]:
+    others = f", and {len(alone) - 1} more" if len(alone) > 1 else ""
+    return tuple(Label(one.written.at / "metadata" / "name", f"needs it there{others}") for one in alone[:1])

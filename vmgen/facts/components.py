@@ -5,7 +5,9 @@ v1.9.0); manifests/templates/release/cdi-operator.yaml.in and pkg/operator/resou
 (kubevirt/containerized-data-importer v1.61.1 to v1.66.0).
 """
 
-from vmgen.facts.releases import Release, row_for
+from collections.abc import Callable
+
+from vmgen.facts.releases import Platforms, Release, cdi_platforms, kubevirt_platforms, row_for
 from vmgen.records import record
 
 REGISTRY = "quay.io/kubevirt"
@@ -20,6 +22,14 @@ class ImageVariable:
     since: Release | None = None
     is_in_manifest: bool = True
     """False: the manifest leaves it out, and the operator derives the image from its own."""
+
+
+@record
+class Tolerated:
+    """A taint, with any value, that an operator puts up with. Without an effect, with any."""
+
+    key: str
+    effect: str = ""
 
 
 @record
@@ -40,16 +50,24 @@ class Component:
     is_namespaced: bool
     version_variable: str
     variables: tuple[ImageVariable, ...]
+    platforms: Callable[[Release], Platforms]
+    tolerations: tuple[Tolerated, ...]
+    """Those of the operator's Deployment, in some release or other: a patch of the list has to repeat them."""
+    objects: tuple[tuple[str, str], ...]
+    """Kind and name of everything in the manifest."""
 
     @property
     def download(self) -> str:
         """Where a release is: `<download>/<tag>/<manifest>`."""
         return f"https://github.com/{self.repository}/releases/download"
 
+    def variables_of(self, version: Release) -> tuple[ImageVariable, ...]:
+        """Those that `version` of the operator reads."""
+        return tuple(one for one in self.variables if one.since is None or one.since <= version)
+
     def images(self, version: Release) -> tuple[str, ...]:
         """Names of all images that `version` of the component runs, sorted, without the registry."""
-        named = (variable.image for variable in self.variables if variable.since is None or variable.since <= version)
-        return tuple(sorted({self.operator, *named}))
+        return tuple(sorted({self.operator, *(variable.image for variable in self.variables_of(version))}))
 
 
 KUBEVIRT = Component(
@@ -83,6 +101,24 @@ KUBEVIRT = Component(
             is_in_manifest=False,
         ),
     ),
+    platforms=kubevirt_platforms,
+    tolerations=(
+        Tolerated("CriticalAddonsOnly"),
+        Tolerated("node-role.kubernetes.io/control-plane", "NoSchedule"),
+        Tolerated("node-role.kubernetes.io/master", "NoSchedule"),
+    ),
+    objects=(
+        ("ClusterRole", "kubevirt-operator"),
+        ("ClusterRole", "kubevirt.io:operator"),
+        ("ClusterRoleBinding", "kubevirt-operator"),
+        ("CustomResourceDefinition", "kubevirts.kubevirt.io"),
+        ("Deployment", "virt-operator"),
+        ("Namespace", "kubevirt"),
+        ("PriorityClass", "kubevirt-cluster-critical"),
+        ("Role", "kubevirt-operator"),
+        ("RoleBinding", "kubevirt-operator-rolebinding"),
+        ("ServiceAccount", "kubevirt-operator"),
+    ),
 )
 CDI = Component(
     name="cdi",
@@ -106,14 +142,27 @@ CDI = Component(
         ImageVariable("UPLOAD_SERVER_IMAGE", "cdi-uploadserver"),
         ImageVariable("UPLOAD_PROXY_IMAGE", "cdi-uploadproxy"),
     ),
+    platforms=cdi_platforms,
+    tolerations=(Tolerated("CriticalAddonsOnly"),),
+    objects=(
+        ("ClusterRole", "cdi-operator-cluster"),
+        ("ClusterRoleBinding", "cdi-operator"),
+        ("CustomResourceDefinition", "cdis.cdi.kubevirt.io"),
+        ("Deployment", "cdi-operator"),
+        ("Namespace", "cdi"),
+        ("Role", "cdi-operator"),
+        ("RoleBinding", "cdi-operator"),
+        ("ServiceAccount", "cdi-operator"),
+    ),
 )
 COMPONENTS = (KUBEVIRT, CDI)
 
 CONTROL_PLANE_LABELS = ("node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master")
-"""virt-operator runs on nodes with one of these and on no others, by a required node affinity; see
-`needs_control_plane`."""
+"""The operator and the services of KubeVirt run on nodes with one of these and on no others, by a required node
+affinity; see `needs_control_plane`."""
 
-_NEEDS_CONTROL_PLANE = ((Release(0, 0), False), (Release(1, 7), True))
+_OPERATOR_NEEDS_CONTROL_PLANE = ((Release(0, 0), False), (Release(1, 7), True))
+_SERVICES_NEED_CONTROL_PLANE = ((Release(0, 0), False), (Release(1, 3), True))
 
 
 def needs_control_plane(version: Release) -> bool:
@@ -121,4 +170,13 @@ def needs_control_plane(version: Release) -> bool:
 
     Managed and hosted control planes have none.
     """
-    return row_for(version, _NEEDS_CONTROL_PLANE)[0]
+    return row_for(version, _OPERATOR_NEEDS_CONTROL_PLANE)[0]
+
+
+def services_need_control_plane(version: Release) -> bool:
+    """The same for virt-api, virt-controller and the job that installs them (kubevirt/kubevirt#11659, #12390).
+
+    It holds as long as the KubeVirt object says nothing under `infra.nodePlacement`
+    (pkg/virt-operator/resource/placement/placement.go).
+    """
+    return row_for(version, _SERVICES_NEED_CONTROL_PLANE)[0]

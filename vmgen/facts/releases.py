@@ -1,7 +1,8 @@
 """Which releases of KubeVirt and CDI are known, and on which platforms their images run.
 
 Sources: the tags of kubevirt/kubevirt and kubevirt/containerized-data-importer up to August 2026;
-automation/release.sh (KubeVirt) and automation/prow_multi-arch_release.sh (CDI) at those tags.
+automation/release.sh (KubeVirt) and automation/prow_multi-arch_release.sh (CDI) at those tags, which call
+hack/push-container-manifest.sh for the list, and hack/multi-arch.sh for the tags with a suffix.
 """
 
 import re
@@ -52,15 +53,30 @@ CDI_RELEASES = (
     Release(1, 66, 0),
 )
 
-# From the release that begins a row on, there are images for these architectures.
+
+@dataclass(frozen=True, slots=True)
+class Platforms:
+    """Architectures for which a release has images: `listed` under its plain tag, which may be a manifest list.
+
+    `suffixed` are those with a tag of their own as well, such as `v1.9.0-arm64`.
+    """
+
+    listed: frozenset[str]
+    suffixed: frozenset[str] = frozenset()
+
+
+_TWO = frozenset({"amd64", "arm64"})
+_THREE = _TWO | {"s390x"}
+
+# What holds from the release on that begins a row.
 _KUBEVIRT_PLATFORMS = (
-    (Release(0, 0), frozenset({"amd64"})),
-    (Release(1, 0), frozenset({"amd64", "arm64"})),
-    (Release(1, 4), frozenset({"amd64", "arm64", "s390x"})),
+    (Release(0, 0), Platforms(frozenset({"amd64"}))),
+    (Release(1, 0), Platforms(_TWO, _TWO)),
+    (Release(1, 4), Platforms(_THREE, _THREE)),
 )
 _CDI_PLATFORMS = (
-    (Release(0, 0), frozenset({"amd64"})),
-    (Release(1, 61, 2), frozenset({"amd64", "arm64", "s390x"})),
+    (Release(0, 0), Platforms(frozenset({"amd64"}))),
+    (Release(1, 61, 2), Platforms(_THREE, _THREE)),
 )
 
 
@@ -80,11 +96,11 @@ def row_for(version: Release, rows: Sequence[tuple[Release, Row]]) -> tuple[Row,
     return found[1], found[0] == version
 
 
-def kubevirt_platforms(version: Release) -> frozenset[str]:
+def kubevirt_platforms(version: Release) -> Platforms:
     """Architectures for which KubeVirt's images of `version` exist, by the release scripts; a lock knows better."""
     return row_for(version, _KUBEVIRT_PLATFORMS)[0]
 
 
-def cdi_platforms(version: Release) -> frozenset[str]:
+def cdi_platforms(version: Release) -> Platforms:
     """The same for CDI: up to 1.61.1 its images are for amd64 alone."""
     return row_for(version, _CDI_PLATFORMS)[0]

@@ -83,8 +83,21 @@ def _image_help(value: str) -> str:
     return f"write `{image}`" if image and " " not in image else "write it without `docker://`, in lower case"
 
 
+def _registry_help(value: str) -> str:
+    place = value.partition("://")[2] or value
+    return (
+        f"write `{place.rstrip('/')}`"
+        if place.rstrip("/") != value
+        else "write a host and a path, as in `quay.io/kubevirt`"
+    )
+
+
 def _version_help(value: str) -> str:
     numbers = value.removeprefix("v")
+    if re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+-.+", numbers):
+        return (
+            "write a release: a tag with something behind its numbers is a pre-release, a test, or for one architecture"
+        )
     if re.fullmatch(r"[0-9]+\.[0-9]+", numbers):
         return f"write all three numbers, such as `v{numbers}.0`"
     return (
@@ -185,6 +198,10 @@ _FORMS: Mapping[str, Form] = {
     ),
     base.USER_PATTERN: Form("a login name", _constant("write lower-case letters, digits, `-` and `_`")),
     base.IMAGE_REFERENCE_PATTERN: Form("a container image", _image_help),
+    base.REGISTRY_PATTERN: Form("a registry", _registry_help),
+    base.IMAGE_PREFIX_PATTERN: Form(
+        "a prefix of image names", _constant("write lower-case letters, digits, `-`, `_` and `.`")
+    ),
     base.PATH_PATTERN: Form("a path below the repository", _constant("write it with `/`, without `..`, from the top")),
     base.PIN_PATTERN: Form("a range of versions", _constant('write clauses with commas, such as ">=0.1,<1"')),
     base.POINTER_PATTERN: Form("a JSON pointer", _pointer_help),

@@ -5,7 +5,17 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from vmgen.model.spec.base import Authored, Dependency, Duration, LongName, Url, Version, exactly_one
+from vmgen.model.spec.base import (
+    IMAGE_PREFIX_PATTERN,
+    REGISTRY_PATTERN,
+    Authored,
+    Dependency,
+    Duration,
+    LongName,
+    Url,
+    Version,
+    exactly_one,
+)
 from vmgen.model.spec.metadata import LabelKey, LabelValue
 from vmgen.model.spec.patch import PatchOperationSpec
 from vmgen.model.spec.placement import TolerationSpec
@@ -115,6 +125,22 @@ class ComponentSpec(Authored):
             description="Whether vmgen writes its manifests. `false` if somebody else installs it.", examples=[False]
         ),
     ] = True
+    registry: Annotated[
+        str,
+        Field(
+            pattern=REGISTRY_PATTERN,
+            description="Where its images are, for a mirror. Left out, `quay.io/kubevirt`.",
+            examples=["registry.example.org/kubevirt"],
+        ),
+    ] = ""
+    image_prefix: Annotated[
+        str,
+        Field(
+            pattern=IMAGE_PREFIX_PATTERN,
+            description="What the names of its images start with in a mirror, before their own.",
+            examples=["kubevirt-"],
+        ),
+    ] = ""
     depends_on: Annotated[
         tuple[Dependency, ...],
         Field(

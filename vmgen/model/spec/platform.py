@@ -18,6 +18,13 @@ class KubernetesSpec(Authored):
             examples=["1.35"],
         ),
     ] = ""
+    hosted_control_plane: Annotated[
+        bool,
+        Field(
+            description="Whether the control plane runs elsewhere: no node has its label, which KubeVirt asks for.",
+            examples=[True],
+        ),
+    ] = False
 
 
 class SecretsSpec(Authored):

@@ -2,6 +2,7 @@
 
 from vmgen.facts import components
 from vmgen.fleet.fleet import Cluster
+from vmgen.fleet.operators import Operator
 from vmgen.model.spec.cdi_settings import (
     CDIInfraSpec,
     CertConfigSpec,
@@ -14,8 +15,8 @@ from vmgen.model.spec.disk import DEFAULT_CLASS
 from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
 from vmgen.targets.platform.components import customized, customized_rows, node_placement, pull_secrets
+from vmgen.targets.platform.node_placement import LINUX, services_placement, workloads_placement
 from vmgen.targets.platform.settings import as_typed, rows
-from vmgen.targets.platform.tolerations import tolerations
 from vmgen.targets.source_map import SourceMap
 
 _OF_THE_SAME_NAME = (
@@ -48,15 +49,18 @@ CDI_SOURCES = SourceMap(
         **rows("spec.infra", "cdi.infra", CDIInfraSpec),
         **rows("spec.workload", "cdi.workload", NodePlacementSpec),
         **{f"spec.{key}": f"cdi.{key}" for key in ("cloneStrategyOverride", "imagePullPolicy", "priorityClass")},
-        "spec.workload.tolerations": "cdi.workload.tolerations | nodes",
+        **{
+            f"spec.{part}.{key}": f"cdi.{part}.{key} | nodes"
+            for part in ("infra", "workload")
+            for key in ("affinity", "nodeSelector", "tolerations")
+        },
     }
 )
-_LINUX = {"kubernetes.io/os": "linux"}
 _ALWAYS = "HonorWaitForFirstConsumer"
 """Disks wait for their machine, so that storage of one node is made on the machine's node."""
 
 
-def cdi(cluster: Cluster) -> JsonObject:
+def cdi(cluster: Cluster, operator: Operator) -> JsonObject:
     component, spec = components.CDI, cluster.spec.cdi
     infra = spec.infra or CDIInfraSpec()
     return {
@@ -76,7 +80,7 @@ def cdi(cluster: Cluster) -> JsonObject:
                 "imagePullPolicy": spec.image_pull_policy,
                 "infra": present(
                     {
-                        **_on_linux(node_placement(infra, [])),
+                        **_on_linux(node_placement(infra, services_placement(cluster, operator))),
                         "deploymentReplicas": infra.deployment_replicas,
                         "apiServerReplicas": infra.api_server_replicas,
                         "uploadProxyReplicas": infra.upload_proxy_replicas,
@@ -85,7 +89,7 @@ def cdi(cluster: Cluster) -> JsonObject:
                 "priorityClass": spec.priority_class or None,
                 # The default would remove every DataVolume together with this object.
                 "uninstallStrategy": "BlockUninstallIfWorkloadsExist",
-                "workload": _on_linux(node_placement(spec.workload, tolerations(cluster))),
+                "workload": _on_linux(node_placement(spec.workload, workloads_placement(cluster, operator))),
             }
         ),
     }
@@ -122,4 +126,4 @@ def _filesystem_overhead(cluster: Cluster) -> JsonObject | None:
 
 
 def _on_linux(placement: JsonObject) -> JsonObject:
-    return {"nodeSelector": _LINUX, **placement} | {"nodeSelector": {**_LINUX, **placement.get("nodeSelector", {})}}
+    return {"nodeSelector": LINUX, **placement} | {"nodeSelector": {**LINUX, **placement.get("nodeSelector", {})}}

@@ -40,12 +40,18 @@ def customized_rows(component: str) -> dict[str, str]:
     return {f"{at}{step}": f"{typed_at}{step}" for step in (*steps, *keys)} | {f"{at}.patches[].patch": patch}
 
 
-def node_placement(placement: NodePlacementSpec | None, tolerated: list[JsonObject]) -> JsonObject:
-    """Where pods run; they put up with what is `tolerated`, too. Empty where they run anywhere."""
+def node_placement(placement: NodePlacementSpec | None, needed: JsonObject) -> JsonObject:
+    """Where pods run: what is `needed`, and what the owner adds to it. Empty where they run anywhere."""
     owners = placement or NodePlacementSpec()
-    wanted = [*tolerated, *(_toleration(one) for one in owners.tolerations)]
+    wanted = [*needed.get("tolerations", ()), *(_toleration(one) for one in owners.tolerations)]
     tolerations = [one for index, one in enumerate(wanted) if one not in wanted[:index]]
-    return present({"nodeSelector": owners.node_selector or None, "tolerations": tolerations or None})
+    return present(
+        {
+            "affinity": needed.get("affinity"),
+            "nodeSelector": {**owners.node_selector, **needed.get("nodeSelector", {})} or None,
+            "tolerations": tolerations or None,
+        }
+    )
 
 
 def _toleration(toleration: TolerationSpec) -> JsonObject:

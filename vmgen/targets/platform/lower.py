@@ -6,6 +6,7 @@ from vmgen.diagnostics import Diagnostic
 from vmgen.facts import components
 from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster
+from vmgen.fleet.operators import operator_on
 from vmgen.targets.manifest import KUSTOMIZATION, Manifest
 from vmgen.targets.platform.cdi import CDI_SOURCES, cdi
 from vmgen.targets.platform.components import unusable_changes
@@ -24,18 +25,16 @@ def lower_platform(cluster: Cluster, *, faults: list[Diagnostic]) -> Iterator[Ma
 
 
 def _kubevirt(cluster: Cluster) -> Iterator[Manifest]:
-    spec = cluster.spec.kubevirt
-    release = release_kustomization(components.KUBEVIRT, version=spec.version, release_url=spec.release_url)
+    operator = operator_on(cluster, components.KUBEVIRT)
+    release = release_kustomization(cluster, operator, release_url=cluster.spec.kubevirt.release_url)
     path = f"{links.OPERATOR}/{KUSTOMIZATION}"
     yield Manifest(release, path, cluster.written, KUBEVIRT_RELEASE_SOURCES)
-    yield Manifest(kubevirt(cluster), f"{links.INSTANCE}/kubevirt.yaml", cluster.written, KUBEVIRT_SOURCES)
+    yield Manifest(kubevirt(cluster, operator), f"{links.INSTANCE}/kubevirt.yaml", cluster.written, KUBEVIRT_SOURCES)
 
 
 def _cdi(cluster: Cluster) -> Iterator[Manifest]:
     """The CDI object goes with its operator: its definition is in the same manifest, and Flux applies that first."""
-    spec = cluster.spec.cdi
-    release = release_kustomization(
-        components.CDI, version=spec.version, release_url=spec.release_url, beside=("cdi.yaml",)
-    )
+    operator = operator_on(cluster, components.CDI)
+    release = release_kustomization(cluster, operator, release_url=cluster.spec.cdi.release_url, beside=("cdi.yaml",))
     yield Manifest(release, f"{links.CDI}/{KUSTOMIZATION}", cluster.written, CDI_RELEASE_SOURCES)
-    yield Manifest(cdi(cluster), f"{links.CDI}/cdi.yaml", cluster.written, CDI_SOURCES)
+    yield Manifest(cdi(cluster, operator), f"{links.CDI}/cdi.yaml", cluster.written, CDI_SOURCES)

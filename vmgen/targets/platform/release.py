@@ -1,33 +1,96 @@
-"""An operator's release, fetched by the cluster: the kustomization.yaml that names it and guards what must not go."""
+"""An operator's release, fetched by the cluster: the kustomization.yaml that names it, and what must differ in it.
 
-from vmgen.facts.components import Component
+`images` reaches containers only. The operators learn the images of all that they start from variables, which a patch of
+their Deployment sets.
+"""
+
+from collections.abc import Iterator
+
+from vmgen.facts.components import REGISTRY
+from vmgen.fleet.fleet import Cluster
+from vmgen.fleet.operators import Operator
 from vmgen.targets.labels import KEEP, VERBATIM
-from vmgen.targets.manifest import JsonObject
+from vmgen.targets.manifest import JsonObject, present
+from vmgen.targets.platform.node_placement import operator_placement
+from vmgen.targets.platform.patch_text import patch_text
 from vmgen.targets.source_map import SourceMap
 
-KUBEVIRT_RELEASE_SOURCES = SourceMap(
-    {"apiVersion": "", "kind": "", "resources": "kubevirt.version", "patches": "kubevirt.version"}
-)
-CDI_RELEASE_SOURCES = SourceMap({"apiVersion": "", "kind": "", "resources": "cdi.version", "patches": "cdi.version"})
+
+def _sources(component: str) -> SourceMap:
+    mirror = f"{component}.registry | {component}.imagePrefix"
+    hosted = "kubernetes.hostedControlPlane | " if component == "kubevirt" else ""
+    return SourceMap(
+        {
+            "apiVersion": "",
+            "kind": "",
+            "images": f"{mirror} | {component}.version",
+            "patches": f"{mirror} | {hosted}{component}.version",
+            "resources": f"{component}.version",
+        }
+    )
+
+
+KUBEVIRT_RELEASE_SOURCES = _sources("kubevirt")
+CDI_RELEASE_SOURCES = _sources("cdi")
 
 
 def release_kustomization(
-    component: Component, *, version: str, release_url: str, beside: tuple[str, ...] = ()
+    cluster: Cluster, operator: Operator, *, release_url: str, beside: tuple[str, ...] = ()
 ) -> JsonObject:
     """`beside` are files of the same folder."""
-    return {
-        "apiVersion": "kustomize.config.k8s.io/v1beta1",
-        "kind": "Kustomization",
-        "resources": [f"{release_url.rstrip('/')}/{version}/{component.manifest}", *beside],
-        "patches": [
-            # Removing any of these would take every machine and every disk with it.
-            _annotate("Namespace|CustomResourceDefinition", KEEP),
-            _annotate(".+", VERBATIM),
-        ],
+    component = operator.component
+    return present(
+        {
+            "apiVersion": "kustomize.config.k8s.io/v1beta1",
+            "kind": "Kustomization",
+            "resources": [f"{release_url.rstrip('/')}/{operator.version.tag}/{component.manifest}", *beside],
+            "images": [_image(operator)] if not operator.is_as_released else None,
+            "patches": [
+                # Removing any of these would take every machine and every disk with it.
+                _annotate("Namespace|CustomResourceDefinition", KEEP),
+                _annotate(".+", VERBATIM),
+                *_deployment_patches(cluster, operator),
+            ],
+        }
+    )
+
+
+def _image(operator: Operator) -> JsonObject:
+    """For the one container of the manifest."""
+    place, _, tag = operator.image(operator.component.operator).rpartition(":")
+    released = f"{REGISTRY}/{operator.component.operator}"
+    return present(
+        {
+            "name": released,
+            "newName": place if place != released else None,
+            "newTag": tag if tag != operator.version.tag else None,
+        }
+    )
+
+
+def _deployment_patches(cluster: Cluster, operator: Operator) -> Iterator[JsonObject]:
+    if not operator.is_as_released:
+        variables = [one for one in operator.component.variables_of(operator.version) if one.is_in_manifest]
+        env = [{"name": one.name, "value": operator.image(one.image)} for one in variables]
+        yield _patch(operator, {"containers": [{"name": operator.component.operator, "env": env}]})
+    placement = operator_placement(cluster, operator)
+    if placement:
+        yield _patch(operator, placement)
+
+
+def _patch(operator: Operator, pod: JsonObject) -> JsonObject:
+    """Names its object in itself and has no target: then kustomize fails where that is not there."""
+    component = operator.component
+    body = {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": component.operator, "namespace": component.namespace},
+        "spec": {"template": {"spec": pod}},
     }
+    return {"patch": patch_text(body)}
 
 
 def _annotate(kinds: str, annotations: dict[str, str]) -> JsonObject:
-    lines = "".join(f"    {key}: {value}\n" for key, value in annotations.items())
-    patch = f"apiVersion: any\nkind: any\nmetadata:\n  name: any\n  annotations:\n{lines}"
-    return {"target": {"kind": kinds}, "patch": patch}
+    """`any` stands for whatever has one of the kinds."""
+    metadata = {"name": "any", "annotations": annotations}
+    return {"target": {"kind": kinds}, "patch": patch_text({"apiVersion": "any", "kind": "any", "metadata": metadata})}

@@ -1,0 +1,88 @@
+"""Which images a component of the platform runs from, and on which nodes: its tag and place by architectures."""
+
+from vmgen.facts.components import CDI, COMPONENTS, KUBEVIRT, REGISTRY, Component
+from vmgen.facts.releases import Platforms, Release, release_of
+from vmgen.fleet.fleet import Cluster, Machine
+from vmgen.model.spec.component import ComponentSpec
+from vmgen.records import record
+
+
+@record
+class Operator:
+    """A component on a cluster: `version` is its release, `tag` that of all its images."""
+
+    component: Component
+    version: Release
+    registry: str
+    prefix: str
+    tag: str
+    architectures: frozenset[str]
+    """Those of the cluster's nodes that its images run on; empty where there is none."""
+    missing: frozenset[str]
+    """Those of its nodes that they do not run on."""
+
+    def image(self, name: str) -> str:
+        return f"{self.registry}/{self.prefix}{name}:{self.tag}"
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it must be kept to some of the nodes."""
+        return bool(self.architectures and self.missing)
+
+    @property
+    def is_as_released(self) -> bool:
+        """Whether its images are those that the manifest names."""
+        return (self.registry, self.prefix, self.tag) == (REGISTRY, "", self.version.tag)
+
+
+def spec_of(cluster: Cluster, component: Component) -> ComponentSpec:
+    return cluster.spec.kubevirt if component is KUBEVIRT else cluster.spec.cdi
+
+
+def operator_on(cluster: Cluster, component: Component) -> Operator:
+    """Its plain tag if that covers any node; one for an architecture where all nodes share it and the list lacks it."""
+    spec, version = spec_of(cluster, component), _release(cluster.releases[component.name])
+    platforms, nodes = platforms_of(component, version), cluster.architectures
+    suffixed = len(nodes) == 1 and not nodes <= platforms.listed and nodes <= platforms.suffixed
+    covered = nodes if suffixed else nodes & platforms.listed
+    return Operator(
+        component,
+        version,
+        registry=spec.registry or REGISTRY,
+        prefix=spec.image_prefix,
+        tag=f"{version.tag}-{min(nodes)}" if suffixed else version.tag,
+        architectures=covered,
+        missing=nodes - covered,
+    )
+
+
+def platforms_of(component: Component, version: Release) -> Platforms:
+    """What the images of a release run on. The one place that asks: what knows better than the table goes here."""
+    return component.platforms(version)
+
+
+def managed_operators(cluster: Cluster) -> tuple[Operator, ...]:
+    return tuple(operator_on(cluster, one) for one in COMPONENTS if spec_of(cluster, one).manage)
+
+
+def _release(version: str) -> Release:
+    """A version of the catalog, whose form the model holds."""
+    return release_of(version) or Release(0, 0)
+
+
+def left_alone(operator: Operator, machines: tuple[Machine, ...]) -> tuple[Machine, ...]:
+    """Machines of its cluster that need the component on their own nodes, where its images do not run.
+
+    Every machine needs KubeVirt there. CDI fills a disk where its volume is, unless the volume is made before.
+    """
+    needs = _is_filled_near if operator.component is CDI else _is_any
+    return tuple(one for one in machines if one.architecture in operator.missing and needs(one))
+
+
+def _is_any(_machine: Machine) -> bool:
+    return True
+
+
+def _is_filled_near(machine: Machine) -> bool:
+    filled = (disk for disk in machine.disks if disk.source is not None and disk.has_own_claim)
+    return any(disk.known_class is None or disk.known_class.binding_mode != "Immediate" for disk in filled)
