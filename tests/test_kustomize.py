@@ -1,33 +1,23 @@
 """Does kustomize, which Flux runs, build what we write, and into what we mean?"""
 
-import http.server
-import os
 import shutil
-import subprocess
-import threading
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
-from tests.conformance.tools import program
-from tests.support import SHARED
 from tests.trees import ClusterTree, JsonObject, cluster_trees, kustomizations, objects
+from tests.upstream import KUSTOMIZE, UPSTREAM, kustomized, run_kustomize, served
 from vmgen.output.commit import commit
 from vmgen.pipeline import prepare
-
-PINNED = program("kustomize")
-KUSTOMIZE = (PINNED, "build") if PINNED else ("kubectl", "kustomize")
 
 pytestmark = [
     pytest.mark.conformance,
     pytest.mark.skipif(shutil.which(KUSTOMIZE[0]) is None, reason="neither kustomize nor kubectl is installed"),
 ]
 
-UPSTREAM = SHARED / "upstream"
 RELEASES = (("v1.6.6", "v1.61.1"), ("v1.8.4", "v1.63.1"), ("v1.9.0", "v1.66.0"))
 TREES = cluster_trees()
 KEEP = "kustomize.toolkit.fluxcd.io/prune"
@@ -43,7 +33,7 @@ def test_every_folder_builds_into_the_objects_that_its_files_hold(tree: ClusterT
         if any("://" in resource for resource in body["resources"]):
             continue
         written = [one.body for one in objects(tree) if one.folder == (folder or "flux")]
-        built = _by_identity(_build(root / folder))
+        built = _by_identity(kustomized(root / folder))
         assert built.items() >= _by_identity(written).items(), folder
         assert folder == "" or len(built) == len(written), folder
 
@@ -57,30 +47,30 @@ def test_every_folder_builds_into_the_objects_that_its_files_hold(tree: ClusterT
     ],
     ids=["missing file", "kind", "field"],
 )
-def test_a_broken_tree_does_not_build(change: tuple[str, str, int], told: str, tmp_path: Path) -> None:
+def test_a_broken_tree_does_notkustomized(change: tuple[str, str, int], told: str, tmp_path: Path) -> None:
     root = _with_its_neighbors(TREES[0], tmp_path)
     file = root / "kustomization.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
-    built = _run(root)
+    built = run_kustomize(root)
     assert built.returncode != 0
     assert told in built.stderr.decode()
 
 
-def test_two_objects_of_one_name_do_not_build(tmp_path: Path) -> None:
+def test_two_objects_of_one_name_do_notkustomized(tmp_path: Path) -> None:
     folder = next((TREES[0].root / "machines").iterdir())
     shutil.copytree(folder, tmp_path / "machines")
     machine = next((tmp_path / "machines").glob("machine-*.yaml"))
     shutil.copy(machine, machine.with_name("twice.yaml"))
     with (tmp_path / "machines" / "kustomization.yaml").open("a", encoding="utf-8") as file:
         file.write("- twice.yaml\n")
-    built = _run(tmp_path / "machines")
+    built = run_kustomize(tmp_path / "machines")
     assert built.returncode != 0
     assert "already registered id" in built.stderr.decode()
 
 
 def test_a_cluster_without_machines_builds(tmp_path: Path) -> None:
     _write_catalog(tmp_path, "kubevirt: {version: v1.9.0, manage: false}\n  cdi: {version: v1.66.0, manage: false}")
-    assert _build(tmp_path / "clusters" / "lab") == []
+    assert kustomized(tmp_path / "clusters" / "lab") == []
 
 
 @pytest.mark.parametrize("component", ["kubevirt", "cdi"])
@@ -150,27 +140,18 @@ def built_releases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
     """What kustomize makes of each release's folder, fetched from a mirror on this machine: `kubevirt-v1.9.0`."""
     if not UPSTREAM.exists():
         pytest.skip("release manifests are not beside the project")
-    handler = partial(_Quiet, directory=str(UPSTREAM))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with served() as mirror:
         built: dict[str, list[JsonObject]] = {}
         for kubevirt, cdi in RELEASES:
             root = tmp_path_factory.mktemp(kubevirt)
-            mirror = f"http://127.0.0.1:{server.server_address[1]}"
             _write_catalog(
                 root,
                 f"kubevirt: {{version: {kubevirt}, releaseURL: {mirror}/kubevirt}}\n"
                 f"  cdi: {{version: {cdi}, releaseURL: {mirror}/cdi}}",
             )
-            built[f"kubevirt-{kubevirt}"] = _build(root / "clusters" / "lab" / "kubevirt-operator")
-            built[f"cdi-{cdi}"] = _build(root / "clusters" / "lab" / "kubevirt-cdi")
-        server.shutdown()
+            built[f"kubevirt-{kubevirt}"] = kustomized(root / "clusters" / "lab" / "kubevirt-operator")
+            built[f"cdi-{cdi}"] = kustomized(root / "clusters" / "lab" / "kubevirt-cdi")
         yield built
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 # the name that the library gives it
-        """Says nothing on the terminal."""
 
 
 def _write_catalog(root: Path, components: str) -> None:
@@ -191,17 +172,6 @@ def _with_its_neighbors(tree: ClusterTree, repository: Path) -> Path:
     if beside.exists():
         shutil.copytree(beside, repository, dirs_exist_ok=True)
     return repository / tree.folder
-
-
-def _build(folder: Path) -> list[JsonObject]:
-    built = _run(folder)
-    assert built.returncode == 0, built.stderr.decode()
-    return [body for body in yaml.load_all(built.stdout, yaml.CSafeLoader) if body]
-
-
-def _run(folder: Path) -> subprocess.CompletedProcess[bytes]:
-    command = (*KUSTOMIZE, str(folder))
-    return subprocess.run(command, check=False, capture_output=True, env={**os.environ, "NO_PROXY": "*"})
 
 
 @cache
