@@ -10,6 +10,7 @@ from vmgen.impact.deletion import IMPACT_CODES
 from vmgen.judge.absence import FIELD_NOT_IN_VERSION
 from vmgen.judge.feature_gates import FEATURE_GATE_MISSING
 from vmgen.judge.kubeconform_codes import KUBECONFORM_CODES
+from vmgen.judge.platform_tags import PLATFORM_TAG_CODES
 from vmgen.judge.schema import SCHEMA_VIOLATION
 from vmgen.model.codes import CODES as MODEL_CODES
 from vmgen.model.name_codes import NAME_CODES
@@ -31,6 +32,7 @@ CODES: tuple[Code, ...] = tuple(
             *TARGET_CODES,
             FIELD_NOT_IN_VERSION,
             FEATURE_GATE_MISSING,
+            *PLATFORM_TAG_CODES,
             *KUBECONFORM_CODES,
             *(check.code for check in CHECKS),
             *IMPACT_CODES,

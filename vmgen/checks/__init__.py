@@ -25,6 +25,7 @@ from vmgen.checks.component_not_patched import component_not_patched
 from vmgen.checks.config_drive_network_data import config_drive_network_data
 from vmgen.checks.contradictory_device import contradictory_device
 from vmgen.checks.contradictory_feature_gate import contradictory_feature_gate
+from vmgen.checks.control_plane_missing import control_plane_missing
 from vmgen.checks.cpu_model_unsupported import cpu_model_unsupported
 from vmgen.checks.cpu_threads_unsupported import cpu_threads_unsupported
 from vmgen.checks.data_volume_refused import data_volume_refused
@@ -86,6 +87,7 @@ from vmgen.checks.outdated_workload import outdated_workload
 from vmgen.checks.output_in_catalog import output_in_catalog
 from vmgen.checks.outside_template_limits import outside_template_limits
 from vmgen.checks.overriding_feature_gate import overriding_feature_gate
+from vmgen.checks.partial_mirror import partial_mirror
 from vmgen.checks.persistent_without_efi import persistent_without_efi
 from vmgen.checks.plaintext_secret import plaintext_secret
 from vmgen.checks.platform_mismatch import platform_mismatch
@@ -136,6 +138,8 @@ from vmgen.checks.unsupported_kubernetes import unsupported_kubernetes
 from vmgen.checks.untolerated_taint import untolerated_taint
 from vmgen.checks.unusable_address import unusable_address
 from vmgen.checks.unusable_mac import unusable_mac
+from vmgen.checks.unused_image_override import unused_image_override
+from vmgen.checks.unused_link_patch import unused_link_patch
 from vmgen.checks.unused_locked_image import unused_locked_image
 from vmgen.checks.vm_state_class_missing import vm_state_class_missing
 from vmgen.checks.vm_state_not_shared import vm_state_not_shared

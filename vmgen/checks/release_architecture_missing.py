@@ -52,7 +52,7 @@ def _cure(cluster: Cluster, operator: Operator) -> str:
     """The next release that every node can run."""
     releases = _RELEASES[operator.component.name]
     later = (one for one in releases if one > operator.version)
-    fitting = (one for one in later if cluster.architectures <= platforms_of(operator.component, one).listed)
+    fitting = (one for one in later if cluster.architectures <= platforms_of(cluster, operator.component, one).listed)
     return f"write `version: {next(fitting, releases[-1]).tag}`, or a newer one"
 
 

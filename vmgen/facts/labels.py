@@ -19,3 +19,13 @@ RESERVED_LABELS = frozenset(
 KUBERNETES_DOMAINS = ("kubernetes.io", "k8s.io", "kubevirt.io")
 """Prefixes, also of subdomains, of labels that nodes get by themselves: from kubelet, the cloud, and KubeVirt
 (kubernetes.io/docs/reference/labels-annotations-taints; kubevirt/kubevirt pkg/virt-handler/node-labeller)."""
+
+MANAGED_NODE_LABELS = (
+    "cloud.google.com/gke-",
+    "doks.digitalocean.com/",
+    "eks.amazonaws.com/",
+    "hypershift.openshift.io/",
+    "kubernetes.azure.com/",
+)
+"""What the labels start with that services and hosted control planes set on their nodes, none of which is one of the
+control plane (documentation of GKE, DigitalOcean, EKS, HyperShift and AKS)."""

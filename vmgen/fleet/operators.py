@@ -1,7 +1,10 @@
 """Which images a component of the platform runs from, and on which nodes: its tag and place by architectures."""
 
+import re
+
 from vmgen.facts.components import CDI, COMPONENTS, KUBEVIRT, REGISTRY, Component
 from vmgen.facts.releases import Platforms, Release, release_of
+from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster, Machine
 from vmgen.model.spec.component import ComponentSpec
 from vmgen.records import record
@@ -24,6 +27,18 @@ class Operator:
     def image(self, name: str) -> str:
         return f"{self.registry}/{self.prefix}{name}:{self.tag}"
 
+    def has_container_image(self, name: str) -> bool:
+        """Whether `images` of kustomize finds it by this name, in the release or as it has become.
+
+        A name is a regular expression there (api/filters/imagetag of kubernetes-sigs/kustomize).
+        """
+        deployment = self.component.operator
+        known = f"{REGISTRY}/{deployment}", f"{self.registry}/{self.prefix}{deployment}"
+        try:
+            return any(re.fullmatch(name, one) for one in known)
+        except re.error:
+            return False
+
     @property
     def is_placed(self) -> bool:
         """Whether it must be kept to some of the nodes."""
@@ -42,7 +57,7 @@ def spec_of(cluster: Cluster, component: Component) -> ComponentSpec:
 def operator_on(cluster: Cluster, component: Component) -> Operator:
     """Its plain tag if that covers any node; one for an architecture where all nodes share it and the list lacks it."""
     spec, version = spec_of(cluster, component), _release(cluster.releases[component.name])
-    platforms, nodes = platforms_of(component, version), cluster.architectures
+    platforms, nodes = platforms_of(cluster, component, version), cluster.architectures
     suffixed = len(nodes) == 1 and not nodes <= platforms.listed and nodes <= platforms.suffixed
     covered = nodes if suffixed else nodes & platforms.listed
     return Operator(
@@ -56,9 +71,15 @@ def operator_on(cluster: Cluster, component: Component) -> Operator:
     )
 
 
-def platforms_of(component: Component, version: Release) -> Platforms:
+def platforms_of(_cluster: Cluster, component: Component, version: Release) -> Platforms:
     """What the images of a release run on. The one place that asks: what knows better than the table goes here."""
     return component.platforms(version)
+
+
+def operator_of_link(cluster: Cluster, link: str) -> Operator | None:
+    """The operator that a link of the chain applies; None for a link that applies none."""
+    component = {links.OPERATOR: KUBEVIRT, links.CDI: CDI}.get(link)
+    return operator_on(cluster, component) if component is not None else None
 
 
 def managed_operators(cluster: Cluster) -> tuple[Operator, ...]:

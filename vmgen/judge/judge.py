@@ -8,11 +8,12 @@ from vmgen.diagnostics import Code, Diagnostic, Problem, sign
 from vmgen.fleet.fleet import Cluster
 from vmgen.judge.absence import FIELD_NOT_IN_VERSION, Absence, in_words
 from vmgen.judge.feature_gates import FEATURE_GATE_RULES
+from vmgen.judge.platform_tags import PLATFORM_TAG_RULES
 from vmgen.judge.schema import SCHEMA_VIOLATION, violations
 from vmgen.judge.walk import Walk
 from vmgen.targets.manifest import Manifest
 
-_RULES = (*(rule for rule in CHECKS if isinstance(rule, Rule)), *FEATURE_GATE_RULES)
+_RULES = (*(rule for rule in CHECKS if isinstance(rule, Rule)), *FEATURE_GATE_RULES, *PLATFORM_TAG_RULES)
 _EVERYTHING = Walk(_RULES)
 _OURS = Walk(tuple(rule for rule in _RULES if not rule.by_hand))
 """What is left to ask about an object that nobody but vmgen wrote."""

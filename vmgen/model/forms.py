@@ -94,10 +94,10 @@ def _registry_help(value: str) -> str:
 
 def _version_help(value: str) -> str:
     numbers = value.removeprefix("v")
-    if re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+-.+", numbers):
-        return (
-            "write a release: a tag with something behind its numbers is a pre-release, a test, or for one architecture"
-        )
+    release, _, rest = numbers.partition("-")
+    if rest and re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", release):
+        is_for_one = rest in {"amd64", "arm64", "s390x"}
+        return f"write `v{release}`: the nodes decide the rest" if is_for_one else "write a release, not a pre-release"
     if re.fullmatch(r"[0-9]+\.[0-9]+", numbers):
         return f"write all three numbers, such as `v{numbers}.0`"
     return (
