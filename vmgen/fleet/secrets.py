@@ -12,7 +12,7 @@ from vmgen.model.layers import Written
 from vmgen.model.spec.credentials import ExternalSecretSpec, SecretRefSpec
 from vmgen.model.spelling import closest
 from vmgen.syntax.codes import UNREADABLE_NUMBER
-from vmgen.syntax.documents import read_text
+from vmgen.syntax.documents import read_text, with_lists
 from vmgen.syntax.embedded import embedded_mapping
 
 
@@ -36,7 +36,7 @@ def file_field(spec: SecretRefSpec) -> tuple[str, str] | None:
 def attached_object(attachment: Attachment) -> dict[str, Any]:
     """What the file describes; nothing where it is no YAML mapping. Nobody may change it: it is shared."""
     value, _ = embedded_mapping(attachment.text)
-    plain = _with_lists(value)
+    plain = with_lists(value)
     return plain if isinstance(plain, dict) else {}
 
 
@@ -102,9 +102,3 @@ _HELP = {
     "sops": "put it below `catalog/`, with a name that ends in `.sops.yaml`",
     "sealedSecret": "put it below `catalog/`, with a name that ends in `.sealed.yaml`",
 }
-
-
-def _with_lists(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _with_lists(item) for key, item in value.items()}
-    return [_with_lists(item) for item in value] if isinstance(value, tuple) else value

@@ -75,6 +75,13 @@ def read_text(text: str) -> tuple[Any, Diagnostics]:
     return reader.read(), tuple(reader.faults)
 
 
+def with_lists(value: Any) -> Any:
+    """A value of a document as others know it, with lists instead of tuples."""
+    if isinstance(value, dict):
+        return {key: with_lists(item) for key, item in value.items()}
+    return [with_lists(item) for item in value] if isinstance(value, tuple) else value
+
+
 class _Reader:
     """Reads one document, and goes on after a fault to find the others."""
 
