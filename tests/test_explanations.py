@@ -9,7 +9,7 @@ from tests.support import compile_files, fixture_files, names
 from vmgen.codes import CODES
 from vmgen.diagnostics import Code
 
-# Their faults are in the output folder, on the disk or in another program, where no catalog can show them.
+# Their faults are in the output folder, on the disk, in another program or in what was fetched: no catalog shows them.
 NOT_IN_A_CATALOG = {
     "unreadable-file",
     "dropped-by-root",
@@ -17,6 +17,11 @@ NOT_IN_A_CATALOG = {
     "listed-twice",
     "foreign-file",
     "mass-deletion",
+    "vendored-manifest-changed",
+    "vendored-manifest-unlocked",
+    "vendored-manifest-missing",
+    "vendored-manifest-invalid",
+    "override-without-effect",
     "kubeconform-refused",
     "kubeconform-unchecked",
     "kubeconform-no-answer",

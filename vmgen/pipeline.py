@@ -26,7 +26,7 @@ from vmgen.output.layout import CLUSTERS, place
 from vmgen.output.obstacles import obstacles
 from vmgen.output.plan import Plan, plan
 from vmgen.records import record
-from vmgen.syntax.attachments import LOCK, is_attachment
+from vmgen.syntax.attachments import LOCK, is_attachment, is_vendored
 from vmgen.syntax.documents import parse
 from vmgen.syntax.sources import read
 from vmgen.syntax.spans import Spans
@@ -123,7 +123,9 @@ def fleet_of(sources: Mapping[str, str], *, lap: Lap = _nobody_counts) -> Unders
     lap("merge")
     catalog, decode_faults = decode(layered, unread)
     lap("decode")
-    fleet, link_faults = link(catalog, {path: text for path, text in sources.items() if is_attachment(path)}, lock)
+    attachments = {path: text for path, text in sources.items() if is_attachment(path)}
+    vendored = {path: text for path, text in sources.items() if is_vendored(path)}
+    fleet, link_faults = link(catalog, attachments, lock, vendored)
     lap("link")
     faults = (
         *parse_faults,

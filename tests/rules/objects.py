@@ -10,10 +10,10 @@ from tests.rules.tree import CREATE_ONCE, DISKS, KEEP, VERBATIM, Tree, repeated,
 from tests.trees import JsonObject, Rendered
 
 MACHINE = "vitistack.io/machine"
-IRREPLACEABLE = {"Namespace", "KubeVirt", "CDI"}
+IRREPLACEABLE = {"CustomResourceDefinition", "Namespace", "KubeVirt", "CDI"}
 WITH_PAYLOAD = {"VirtualMachine", "Secret", "ConfigMap", "KubeVirt", "CDI", "Kustomization"}
 WITH_PAYLOAD |= {"DataVolume", "ExternalSecret", "SealedSecret"}
-CLUSTER_WIDE = {"Namespace", "CDI"}
+CLUSTER_WIDE = {"CDI", "CustomResourceDefinition", "Namespace"}
 RELEASE_FOLDERS = {"kubevirt-operator", "kubevirt-cdi"}
 # The kinds that patches of a release reach, and what they add.
 RELEASE_GUARDS = {"Namespace|CustomResourceDefinition": {KEEP: "disabled"}, ".+": {VERBATIM: "disabled"}}
@@ -32,7 +32,9 @@ def patches_name_kinds_and_add_annotations(tree: Tree) -> Iterator[str]:
 
 
 def releases_are_guarded(tree: Tree) -> Iterator[str]:
-    """Nothing of a release that is fetched is substituted, and its definitions and namespaces stay."""
+    """Nothing of a release is substituted, and its definitions and namespaces stay, whoever fetches it."""
+    vendored = [one for one in tree.objects if one.file.endswith("/operator.yaml")]
+    yield from (_shown(one) for one in vendored if one.annotations.get(VERBATIM) != "disabled")
     for folder, body in tree.kustomizations.items():
         if any("://" in resource for resource in body["resources"]):
             patches = [one for one in body.get("patches", ()) if not releases.changes_the_operator(one, folder)]

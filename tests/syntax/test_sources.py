@@ -35,7 +35,6 @@ def test_yaml_files_of_all_folders_are_read_in_order(tmp_path: Path) -> None:
     [
         "catalog/.hidden.yaml",
         "catalog/.git/config.yaml",
-        "catalog/vendor/kubevirt.yaml",
         "catalog/vendor/deep/kubevirt.yaml",
         "catalog/web/vmgen.lock.yaml",
         "catalog/web/images.lock.yml",
@@ -52,7 +51,12 @@ def test_other_files_are_no_catalog(tmp_path: Path, path: str) -> None:
     assert read(written(tmp_path, {path: b"\xff"})) == ({}, ())
 
 
-def test_only_the_topmost_vendor_folder_is_left_out(tmp_path: Path) -> None:
+def test_what_was_fetched_comes_with_every_byte(tmp_path: Path) -> None:
+    files = {"catalog/vendor/kubevirt-v1.9.0.yaml": b"a: 1\r\n", "catalog/vendor/.vmgen-tmp-1": b"a"}
+    assert read(written(tmp_path, files)) == ({"catalog/vendor/kubevirt-v1.9.0.yaml": "a: 1\r\n"}, ())
+
+
+def test_only_the_topmost_vendor_folder_holds_what_was_fetched(tmp_path: Path) -> None:
     assert list(read(written(tmp_path, {"catalog/web/vendor/a.yaml": b"", "catalog/vendor.yaml": b""}))[0]) == [
         "catalog/vendor.yaml",
         "catalog/web/vendor/a.yaml",

@@ -141,6 +141,10 @@ from vmgen.checks.unusable_mac import unusable_mac
 from vmgen.checks.unused_image_override import unused_image_override
 from vmgen.checks.unused_link_patch import unused_link_patch
 from vmgen.checks.unused_locked_image import unused_locked_image
+from vmgen.checks.vendored_manifest_changed import vendored_manifest_changed
+from vmgen.checks.vendored_manifest_invalid import vendored_manifest_invalid
+from vmgen.checks.vendored_manifest_missing import vendored_manifest_missing
+from vmgen.checks.vendored_manifest_unlocked import vendored_manifest_unlocked
 from vmgen.checks.vm_state_class_missing import vm_state_class_missing
 from vmgen.checks.vm_state_not_shared import vm_state_not_shared
 from vmgen.checks.volume_without_disk import volume_without_disk

@@ -10,7 +10,8 @@ def remote_manifest(fleet: Fleet) -> Iterator[Problem]:
     """The cluster fetches a release manifest from the internet, every time Flux reconciles it.
 
     When GitHub is slow, limits its rate or is out of reach, the platform cannot be reconciled, and neither can it be
-    built up again after a disaster. A mirror of your own is there when you are.
+    built up again after a disaster. `vmgen vendor` fetches the manifest into the catalog, once. A mirror of your own is
+    there when you are.
 
     Example:
         apiVersion: vmgen.dev/v1alpha1
@@ -35,9 +36,9 @@ def remote_manifest(fleet: Fleet) -> Iterator[Problem]:
             ("kubevirt", "KubeVirt", cluster.spec.kubevirt),
             ("cdi", "CDI", cluster.spec.cdi),
         ):
-            if component.manage and not cluster.written.says(field, "releaseURL"):
+            if component.manage and field not in cluster.vendored and not cluster.written.says(field, "releaseURL"):
                 yield Problem(
                     cluster.written.where(field, "version"),
                     f"the cluster fetches {name} `{component.version}` from the internet at every reconciliation",
-                    "name a mirror of your own with `releaseURL`, or ignore this with a reason",
+                    "run `vmgen vendor`, name a mirror of your own with `releaseURL`, or ignore this with a reason",
                 )

@@ -1,6 +1,7 @@
 """The fleet: everything linked. Checks and targets read this and nothing else."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import TypeAlias
 
 from vmgen.diagnostics import Location
@@ -57,7 +58,7 @@ class Disk:
 
 @record
 class Attachment:
-    """A file of the catalog that is copied as it stands."""
+    """A file of the catalog that holds no documents of ours."""
 
     file: str
     text: str
@@ -135,6 +136,8 @@ class Cluster:
     """Where CDI unpacks disks; None where the cluster decides."""
     lock: Lock | None = None
     """That of the fleet."""
+    vendored: Mapping[str, Attachment] = field(default_factory=dict)
+    """By component that vmgen manages: the manifest of its release, where the catalog has it."""
 
     @property
     def name(self) -> str:

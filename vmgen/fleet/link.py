@@ -16,6 +16,7 @@ from vmgen.fleet.network_data import is_configured, with_network_data
 from vmgen.fleet.networks import on_cluster, type_faults
 from vmgen.fleet.placement import NodeFit, node_fit
 from vmgen.fleet.references import Names
+from vmgen.fleet.release_manifest import vendored_manifests
 from vmgen.fleet.secrets import secrets
 from vmgen.model.decode import Catalog
 from vmgen.model.layers import Written
@@ -31,9 +32,12 @@ _RUN_STRATEGIES = {None: "Always", "Running": "Always", "Halted": "Halted"}
 
 
 def link(
-    catalog: Catalog, attachments: Mapping[str, str] = _NOTHING, lock: Lock | None = None
+    catalog: Catalog,
+    attachments: Mapping[str, str] = _NOTHING,
+    lock: Lock | None = None,
+    vendored: Mapping[str, str] = _NOTHING,
 ) -> tuple[Fleet, Diagnostics]:
-    """The fleet; a machine that names something missing is left out. Attachments are {path: text}."""
+    """The fleet; a machine that names something missing is left out. Attachments, and what is vendored, by path."""
     faults = [fault for network in catalog.networks for fault in type_faults(network)]
     names = Names(
         networks={
@@ -46,7 +50,7 @@ def link(
         faults=faults,
         broken=catalog.broken,
     )
-    clusters = {written.name: _cluster(written, names, lock) for written in catalog.clusters}
+    clusters = {written.name: _cluster(written, names, lock, vendored) for written in catalog.clusters}
     machines: list[Machine] = []
     for one in catalog.machines:
         cluster = clusters.get(one.cluster)
@@ -68,7 +72,7 @@ def link(
     return fleet, tuple(names.faults)
 
 
-def _cluster(written: Written[ClusterSpec], names: Names, lock: Lock | None) -> Cluster:
+def _cluster(written: Written[ClusterSpec], names: Names, lock: Lock | None, vendored: Mapping[str, str]) -> Cluster:
     written = _left_to_openshift(written) if written.spec.distribution == "openshift" else written
     kubevirt = written.spec.kubevirt
     for name in written.spec.cdi.filesystem_overhead.storage_class if written.spec.cdi.filesystem_overhead else ():
@@ -88,6 +92,7 @@ def _cluster(written: Written[ClusterSpec], names: Names, lock: Lock | None) -> 
             written.spec.cdi.scratch_space_storage_class, written, names, "cdi", "scratchSpaceStorageClass"
         ),
         lock=lock,
+        vendored=vendored_manifests(written.spec, vendored) if vendored else {},
     )
 
 

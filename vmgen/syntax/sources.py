@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vmgen.diagnostics import Diagnostic, Diagnostics, Location, Problem, Span, sign
-from vmgen.syntax.attachments import LOCK, is_attachment
+from vmgen.syntax.attachments import LOCK, is_attachment, is_vendored
 from vmgen.syntax.codes import UNREADABLE_FILE
 
 CATALOG = "catalog"
 _SUFFIXES = (".yaml", ".yml")
 _NOT_DOCUMENTS = (".lock.yaml", ".lock.yml")
-_VENDOR = f"{CATALOG}/vendor"
 
 
 def read(root: Path) -> tuple[dict[str, str], Diagnostics]:
     """The YAML files below `catalog/`, as {path below root with forward slashes: text}.
 
-    Left out are hidden files, `catalog/vendor/` and lock files other than our own, which are not catalog documents.
-    Attachments are read, with every byte of theirs; they and the lock are parsed by those who know what they are.
+    Left out are hidden files, folders below `catalog/vendor/`, and lock files other than our own. Attachments and what
+    was fetched are read with every byte of theirs; they and the lock are parsed by those who know what they are.
     """
     texts: dict[str, str] = {}
     faults: list[Diagnostic] = []
@@ -49,7 +48,7 @@ def _files(root: Path, folder: str, faults: list[Diagnostic]) -> Iterator[str]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            if path != _VENDOR:
+            if not is_vendored(path):
                 yield from _files(root, path, faults)
         elif path == LOCK or (entry.name.endswith(_SUFFIXES) and not entry.name.endswith(_NOT_DOCUMENTS)):
             yield path
@@ -67,7 +66,7 @@ def _text(root: Path, path: str) -> str:
         raise OSError(0, "neither a file nor a folder")
     with file.open("rb") as opened:
         text = opened.read().decode("utf-8-sig")
-    return text if is_attachment(path) else text.replace("\r\n", "\n")
+    return text if is_attachment(path) or is_vendored(path) else text.replace("\r\n", "\n")
 
 
 def _shown(path: str) -> str:

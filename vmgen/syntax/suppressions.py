@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from vmgen.diagnostics import Location, Span
 from vmgen.records import record
-from vmgen.syntax.attachments import is_attachment
+from vmgen.syntax.attachments import is_attachment, is_vendored
 from vmgen.syntax.composer import chunks
 
 MARKER = "vmgen:"
@@ -37,7 +37,7 @@ def suppressions(sources: Mapping[str, str]) -> tuple[Suppression, ...]:
     return tuple(
         suppression
         for file in sorted(sources)
-        if MARKER in sources[file] and not is_attachment(file)
+        if MARKER in sources[file] and not is_attachment(file) and not is_vendored(file)
         for suppression in _of(file, sources[file])
     )
 

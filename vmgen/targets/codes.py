@@ -69,4 +69,16 @@ IDENTITY_PATCHED = Code(
           image: debian-13
     """,
 )
-CODES = (PATCH_FAILED, IDENTITY_PATCHED)
+OVERRIDE_WITHOUT_EFFECT = Code(
+    "VM829",
+    "override-without-effect",
+    Severity.ERROR,
+    Shows.IN_OPERATION,
+    """What vmgen changes in the release of an operator is not there.
+
+    The manifest has no such object, container or image, so that the change would be lost without a word: an operator
+    would run from another registry, or on nodes of another architecture. It is another manifest than that of the
+    release, or a release that vmgen does not know yet.
+    """,
+)
+CODES = (PATCH_FAILED, IDENTITY_PATCHED, OVERRIDE_WITHOUT_EFFECT)

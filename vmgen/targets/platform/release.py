@@ -30,8 +30,7 @@ def _sources(component: str) -> SourceMap:
     )
 
 
-KUBEVIRT_RELEASE_SOURCES = _sources("kubevirt")
-CDI_RELEASE_SOURCES = _sources("cdi")
+RELEASE_SOURCES = {name: _sources(name) for name in ("kubevirt", "cdi")}
 
 
 def release_kustomization(
