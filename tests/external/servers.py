@@ -21,10 +21,14 @@ class Reply:
     body: bytes = b""
     length: int | None = None
     """What it claims, where that is not so."""
+    raw: bytes = b""
+    """All of it, where even the form is not what it should be."""
     then: str = "close"
     """Or `stall`: say no more and keep the connection; `reset`: cut it; `silent`: the same as stall, without a word."""
 
-    def raw(self) -> bytes:
+    def message(self) -> bytes:
+        if self.raw:
+            return self.raw
         length = len(self.body) if self.length is None else self.length
         lines = (f"HTTP/1.1 {self.status}", f"Content-Length: {length}", "Connection: close", *self.headers, "", "")
         return "\r\n".join(lines).encode() + self.body
@@ -86,7 +90,7 @@ def serving(*replies: Reply) -> Iterator[Server]:
 
 def _send(server: Server, connection: socket.socket, reply: Reply) -> None:
     if reply.then != "silent":
-        connection.sendall(reply.raw())
+        connection.sendall(reply.message())
     if reply.then in {"stall", "silent"}:
         server.done.wait(_STALL)
     if reply.then == "reset":

@@ -32,6 +32,7 @@ COMMANDS = {
     "new": "Write a new machine, image, network or template into the catalog.",
     "schema": "Print the JSON Schemas of the catalog, for editors.",
     "show": "Show a machine, its objects, and how to look at it in its cluster.",
+    "vendor": "Fetch the release manifests of KubeVirt and CDI into the catalog.",
     "why": "Show where the values of a machine were written.",
 }
 BUG = 3
