@@ -1,0 +1,87 @@
+"""Is what vmgen makes of a vendored release what kustomize makes of the same release when the cluster fetches it?
+
+Where the catalog does not compile, both ways say so, and why.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import run
+from tests.trees import build
+from tests.upstream import KUSTOMIZE, UPSTREAM, kustomized, served
+from vmgen.diagnostics import has_errors
+
+pytestmark = [
+    pytest.mark.conformance,
+    pytest.mark.skipif(shutil.which(KUSTOMIZE[0]) is None, reason="neither kustomize nor kubectl is installed"),
+    pytest.mark.skipif(not UPSTREAM.exists(), reason="release manifests are not beside the project"),
+]
+
+FOLDERS = {"kubevirt": "kubevirt-operator", "cdi": "kubevirt-cdi"}
+VERSIONS = {"kubevirt": ("v1.6.6", "v1.8.4", "v1.9.0"), "cdi": ("v1.61.1", "v1.63.1", "v1.66.0")}
+NODES = {"arm64": ("arm64",), "amd64": ("amd64",), "mixed": ("amd64", "arm64")}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A cluster on which vmgen installs one component alone."""
+
+    component: str
+    version: str
+    nodes: str
+
+    @property
+    def errors(self) -> set[str]:
+        is_missing = self.version == "v1.61.1" and self.nodes != "amd64"
+        return {"release-architecture-missing"} if is_missing else set()
+
+    def catalog(self, root: Path, mirror: str) -> Path:
+        specs = {"kubevirt": "version: v1.9.0, manage: false", "cdi": "version: v1.66.0, manage: false"}
+        specs[self.component] = f'version: {self.version}, releaseURL: "{mirror}/{self.component}"'
+        if self.version == "v1.6.6":  # later ones need no gate for nodes that differ
+            specs["kubevirt"] += ", featureGates: [MultiArchitecture]"
+        groups = ", ".join(f"{{name: {one}, architecture: {one}}}" for one in NODES[self.nodes])
+        text = (
+            "apiVersion: vmgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: lab}\n"
+            f"spec:\n  nodes: [{groups}]\n  kubevirt: {{{specs['kubevirt']}}}\n  cdi: {{{specs['cdi']}}}\n"
+        )
+        (root / "catalog").mkdir(parents=True)
+        (root / "catalog" / "lab.yaml").write_text(text, encoding="utf-8")
+        return root
+
+    def folder(self, root: Path) -> Path:
+        return root / "clusters" / "lab" / FOLDERS[self.component]
+
+
+CASES = [Case(one, version, nodes) for one in FOLDERS for version in VERSIONS[one] for nodes in NODES]
+
+
+@pytest.fixture(scope="module")
+def mirror() -> Iterator[str]:
+    with served() as address:
+        yield address
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.component}-{case.version}-{case.nodes}")
+def test_both_ways_give_the_same_objects(
+    case: Case, mirror: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "*")
+    remote, vendored = case.catalog(tmp_path / "remote", mirror), case.catalog(tmp_path / "vendored", mirror)
+    assert run("-C", vendored, "vendor").exit_code == 0
+
+    assert (_errors(remote), _errors(vendored)) == (case.errors, case.errors)
+    if not case.errors:
+        made = kustomized(case.folder(vendored))
+        assert made == kustomized(case.folder(remote))
+        assert len(made) > 7
+        assert "://" not in (case.folder(vendored) / "kustomization.yaml").read_text(encoding="utf-8")
+
+
+def _errors(root: Path) -> set[str]:
+    """Builds, and tells what keeps it from that."""
+    return {one.code.name for one in build(root).diagnostics if has_errors([one])}
