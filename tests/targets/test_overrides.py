@@ -65,15 +65,12 @@ spec:
 
 def kustomization(case: JsonObject) -> JsonObject:
     """With patches as text, as kustomize wants them."""
-    patches = [
-        {**one, "patch": json.dumps({"apiVersion": "any", "kind": "any", **_named(one["patch"])})}
-        for one in case.get("patches", ())
-    ]
+    patches = [{**one, "patch": json.dumps(_named(one["patch"]))} for one in case.get("patches", ())]
     return {**_BEGINNING, **case, **({"patches": patches} if patches else {})}
 
 
 def _named(patch: JsonObject) -> JsonObject:
-    return {**patch, "metadata": {"name": "any", **patch.get("metadata", {})}}
+    return {"apiVersion": "any", "kind": "any", **patch, "metadata": {"name": "any", **patch.get("metadata", {})}}
 
 
 def changed(**case: Any) -> Overridden:
@@ -152,3 +149,17 @@ def test_operations_are_no_mapping_and_refused() -> None:
     body = {**_BEGINNING, "patches": [{"target": {"kind": "Deployment"}, "patch": "- op: remove\n  path: /spec\n"}]}
     with pytest.raises(UnknownFormError, match="a patch is one mapping"):
         overridden(RELEASE, body)
+
+
+@pytest.mark.parametrize("named", [{"name": "virt-operator"}, {"name": "virt-api", "namespace": "kubevirt"}])
+def test_an_object_that_a_patch_names_in_itself_must_be_there(named: JsonObject) -> None:
+    patch = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": named, "spec": {"replicas": 1}}
+    assert changed(patches=[{"patch": patch}]).misses == (f"no Deployment `{named['name']}`",)
+
+
+def test_a_variable_that_the_release_has_must_be_there() -> None:
+    env = [{"name": name, "value": "a"} for name in ("KUBEVIRT_VERSION", "OTHER", "GS_IMAGE")]
+    case = _on_the_deployment(template={"spec": {"containers": [{"name": "virt-operator", "env": env}]}})
+    assert overridden(RELEASE, kustomization(case), {"KUBEVIRT_VERSION", "GS_IMAGE"}).misses == (
+        "no variable `GS_IMAGE`",
+    )

@@ -6,7 +6,7 @@ have names is merged by them, with those of the patch first, and any other takes
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from vmgen.records import record
@@ -16,7 +16,8 @@ from vmgen.targets.manifest import JsonObject
 _POD = ("spec", "template", "spec")
 _REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 _CONTAINERS = (*_POD, "containers")
-_BY_NAME = frozenset({_CONTAINERS, (*_CONTAINERS, "env")})
+_VARIABLES = (*_CONTAINERS, "env")
+_BY_NAME = frozenset({_CONTAINERS, _VARIABLES})
 _AS_A_WHOLE = frozenset(
     {
         (*_CONTAINERS, "args"),
@@ -45,31 +46,31 @@ class Overridden:
     misses: tuple[str, ...]
 
 
-def overridden(objects: Sequence[JsonObject], kustomization: JsonObject) -> Overridden:
-    """`objects` stay as they are. Raises UnknownFormError."""
+def overridden(objects: Sequence[JsonObject], kustomization: JsonObject, variables: Collection[str] = ()) -> Overridden:
+    """`objects` stay as they are; `variables` are those that a patch may replace only. Raises UnknownFormError."""
     _refuse_others(kustomization, _FIELDS, "a kustomization")
     misses: list[str] = []
     bodies = list(objects)
     for patch in kustomization.get("patches", ()):
-        bodies = _patched(bodies, patch, misses)
+        bodies = _patched(bodies, patch, _Merge(misses, variables))
     for change in kustomization.get("images", ()):
         bodies = _with_image(bodies, change, misses)
     return Overridden(tuple(bodies), tuple(misses))
 
 
-def _patched(bodies: list[JsonObject], patch: JsonObject, misses: list[str]) -> list[JsonObject]:
+def _patched(bodies: list[JsonObject], patch: JsonObject, merge: "_Merge") -> list[JsonObject]:
     _refuse_others(patch, frozenset({"target", "patch"}), "a patch")
-    target = patch["target"]
-    _refuse_others(target, _SELECTORS, "a target")
     value, faults = read_text(patch["patch"])
     if faults or not isinstance(value, dict):
         raise UnknownFormError("a patch is one mapping")
-    change = {key: below for key, below in with_lists(value).items() if key not in {"apiVersion", "kind"}}
-    change["metadata"] = {key: below for key, below in change.get("metadata", {}).items() if key != "name"}
-    chosen = [_is_target(body, target) for body in bodies]
+    target = patch.get("target")
+    if target is not None:
+        _refuse_others(target, _SELECTORS, "a target")
+    chosen = [_is_target(body, target) if target is not None else _is_same(body, value) for body in bodies]
     if not any(chosen):
-        misses.append(f"no {target.get('kind', 'object')} `{target.get('name', '')}`".removesuffix(" ``"))
-    merge = _Merge(misses)
+        name = target.get("name", "") if target is not None else value["metadata"]["name"]
+        merge.misses.append(f"no {(target or value).get('kind', 'object')} `{name}`".removesuffix(" ``"))
+    change = _change(with_lists(value))
     return [merge.mapping(body, change, ()) if hit else body for body, hit in zip(bodies, chosen, strict=True)]
 
 
@@ -78,9 +79,26 @@ def _is_target(body: JsonObject, target: JsonObject) -> bool:
     return all(re.fullmatch(pattern, found[key]) for key, pattern in target.items())
 
 
+def _is_same(body: JsonObject, patch: JsonObject) -> bool:
+    """Without a target, a patch is for the object that it names in itself."""
+    identities = [
+        (one["apiVersion"], one["kind"], one["metadata"]["name"], one["metadata"].get("namespace"))
+        for one in (body, patch)
+    ]
+    return identities[0] == identities[1]
+
+
+def _change(patch: JsonObject) -> JsonObject:
+    """What a patch says beside whom it is for: no patch gives an object another name."""
+    metadata = {key: value for key, value in patch.get("metadata", {}).items() if key not in {"name", "namespace"}}
+    rest = {key: value for key, value in patch.items() if key not in {"apiVersion", "kind", "metadata"}}
+    return {**({"metadata": metadata} if metadata else {}), **rest}
+
+
 class _Merge:
-    def __init__(self, misses: list[str]) -> None:
-        self._misses = misses
+    def __init__(self, misses: list[str], variables: Collection[str]) -> None:
+        self.misses = misses
+        self._variables = variables
 
     def mapping(self, old: JsonObject, change: JsonObject, route: _Route) -> JsonObject:
         merged = dict(old)
@@ -104,8 +122,11 @@ class _Merge:
 
     def _by_name(self, old: list[JsonObject], items: list[JsonObject], route: _Route) -> list[JsonObject]:
         known = {item["name"]: item for item in old}
-        if route == _CONTAINERS:  # a container of our own has no image
-            self._misses += [f"no container `{item['name']}`" for item in items if item["name"] not in known]
+        fresh = [item["name"] for item in items if item["name"] not in known]
+        if route == _CONTAINERS:  # one of our own would have no image
+            self.misses += [f"no container `{name}`" for name in fresh]
+        elif route == _VARIABLES:
+            self.misses += [f"no variable `{name}`" for name in fresh if name in self._variables]
         merged = {item["name"]: self.mapping(known.get(item["name"], {}), item, route) for item in items}
         return [*merged.values(), *(item for name, item in known.items() if name not in merged)]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vmgen.diagnostics import Diagnostic, Problem, sign
 from vmgen.facts.components import COMPONENTS, Component
+from vmgen.facts.releases import release_of
 from vmgen.fleet.fleet import Cluster
 from vmgen.fleet.release_manifest import contents
 from vmgen.targets.codes import OVERRIDE_WITHOUT_EFFECT
@@ -26,10 +27,17 @@ def lower_release(
     if release is None or release.fault is not None:
         yield Manifest(kustomization, f"{folder}/{KUSTOMIZATION}", cluster.written, RELEASE_SOURCES[component.name])
         return
-    made = overridden(release.objects, kustomization)
+    made = overridden(release.objects, kustomization, _variables(component, version))
     at = cluster.written.where(component.name, "version")
     for miss in made.misses:
         message = f"`{version}` has {miss}, which vmgen has to change"
         faults.append(sign(OVERRIDE_WITHOUT_EFFECT, Problem(at, message, "write another release")))
     for body in made.objects:
         yield Manifest(body, f"{folder}/operator.yaml", cluster.written, VENDORED_SOURCES[component.name])
+
+
+def _variables(component: Component, version: str) -> frozenset[str]:
+    """Those that the manifest has: another value of theirs takes the place of one."""
+    release = release_of(version)
+    known = (one for one in component.variables if one.is_in_manifest and release is not None)
+    return frozenset(one.name for one in known if one.since is None or (release is not None and one.since <= release))
