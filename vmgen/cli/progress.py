@@ -1,7 +1,6 @@
 """How far a command has come: told where somebody looks, and only if it takes longer than a moment."""
 
 import time
-from collections.abc import Callable
 from typing import Self
 
 import click
@@ -16,8 +15,8 @@ _CLEAR = "\r\x1b[2K"
 class ProgressBar:
     """A line on the terminal that is written over, and gone at the end. To be used in a `with` block."""
 
-    def __init__(self, *, shown: Callable[[int], str] = str) -> None:
-        self._shown = shown
+    def __init__(self, unit: str = "") -> None:
+        self._unit = f" {unit}" if unit else ""
         self._since = time.monotonic()
         self._label = ""
         self._is_there = False
@@ -36,9 +35,9 @@ class ProgressBar:
         if time.monotonic() - self._since < _MOMENT or not is_terminal(err=True):
             return
         filled = min(_WIDTH, _WIDTH * done // total) if total else 0
-        of = f" of {self._shown(total)}" if total else ""
+        of = f" of {total:,}" if total else ""
         bar = "#" * filled + "." * (_WIDTH - filled)
-        click.echo(f"{_CLEAR}[{bar}] {self._label}: {self._shown(done)}{of}", nl=False, err=True)
+        click.echo(f"{_CLEAR}[{bar}] {self._label}: {done:,}{of}{self._unit}", nl=False, err=True)
         self._is_there = True
 
     def tell(self, text: str) -> None:

@@ -64,7 +64,7 @@ class Vendoring:
     def run(self, manifests: tuple[Wanted, ...], patience: Patience) -> bool:
         """Whether all are there now. What fails is told, and keeps nothing else from being fetched."""
         sweep(self._root)
-        with ProgressBar(shown="{:,} bytes".format) as bar, Http(patience, told=bar.tell) as http:
+        with ProgressBar("bytes") as bar, Http(patience, told=bar.tell) as http:
             brought = [self._bring(wanted, http, bar) for wanted in manifests]
         return all(brought)
 
