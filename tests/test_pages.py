@@ -30,7 +30,7 @@ BLOCK = re.compile(
 )
 BEGINNING = re.compile(r"<!-- begins with (\S+) -->")
 MISTAKES = "## What can go wrong"
-FILE = re.compile(r"# ((?:catalog|clusters)/\S+)\n")
+FILE = re.compile(r"# ((?:catalog|clusters|releases)/\S+)\n")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
