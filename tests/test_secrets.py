@@ -123,3 +123,20 @@ def test_no_report_and_no_file_shows_a_value(way: str, attached: str, tmp_path: 
     for render in FORMATS.values():
         assert VALUE not in render(prepared.diagnostics, prepared.spans)
     assert files_below(root) == before
+
+
+@pytest.mark.parametrize("component", ["kubevirt", "cdi"])
+@pytest.mark.parametrize(("login", "expected"), [("", []), (f"robot:{VALUE}@", ["plaintext-secret"])])
+def test_a_password_in_the_address_of_a_mirror_is_told_and_not_shown(
+    component: str, login: str, expected: list[str]
+) -> None:
+    specs = {"kubevirt": "version: v1.9.0, manage: false", "cdi": "version: v1.66.0, manage: false"}
+    specs[component] = specs[component].replace("manage: false", f'releaseURL: "https://{login}mirror.example.org"')
+    text = (
+        "apiVersion: vmgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: lab}\nspec:\n"
+        "  nodes: [{name: box, architecture: amd64}]\n"
+        f"  kubevirt: {{{specs['kubevirt']}}}\n  cdi: {{{specs['cdi']}}}\n"
+    )
+    compilation = compile_files({"catalog/lab.yaml": text})
+    assert names(compilation) == expected
+    assert VALUE not in "".join(form(compilation.diagnostics, compilation.spans) for form in FORMATS.values())

@@ -6,7 +6,9 @@ from typing import Any
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Location, Problem, Route, Shows
 from vmgen.facts.cloud_init import SECRET_PATTERNS
-from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.facts.components import COMPONENTS
+from vmgen.fleet.fleet import Cluster, Fleet, Machine
+from vmgen.fleet.release_manifest import component_spec
 from vmgen.fleet.user_data import user_data, where_user_data
 from vmgen.model.layers import Written
 from vmgen.model.spec.cluster import ClusterSpec
@@ -68,6 +70,7 @@ def plaintext_secret(fleet: Fleet) -> Iterator[Problem]:
         yield from _in_patches(machine.written)
     for cluster in fleet.clusters:
         yield from _in_patches(cluster.written)
+        yield from _in_addresses(cluster)
     yield from _in_what_machines_refer_to(fleet)
 
 
@@ -84,6 +87,14 @@ def _in_patches(owner: Written[ClusterSpec] | Written[MachineSpec]) -> Iterator[
             for route, text in _texts(operation.value, ("value",)):
                 at = partial(owner.where, "patches", index, "operations", position, *route)
                 yield from _told(text, at, "move it to a Secret, and name that instead")
+
+
+def _in_addresses(cluster: Cluster) -> Iterator[Problem]:
+    """Of releases: kustomization.yaml names them as they stand."""
+    for component in COMPONENTS:
+        at = partial(cluster.written.where, component.name, "releaseURL")
+        url = component_spec(cluster.spec, component).release_url
+        yield from _told(url, at, "take it away, and hand it to `vmgen vendor --from`", is_prose=True)
 
 
 def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
