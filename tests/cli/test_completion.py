@@ -43,6 +43,8 @@ def test_script_can_be_read(shell: str, tmp_path: Path) -> None:
         ("vmgen list --format j", {"json"}),
         ("vmgen graph --format s", {"svg"}),
         ("vmgen graph --cluster ", {"home", "office"}),
+        ("vmgen vendor --cluster ", {"home", "office"}),
+        ("vmgen vendor --u", {"--update"}),
         ("vmgen explain VM30", {"VM301", "VM302"}),
         ("vmgen explain duplicate-", {"duplicate-mac", "duplicate-ip"}),
         ("vmgen explain Mac", {"Machine", "MachineTemplate"}),
