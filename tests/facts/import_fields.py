@@ -137,6 +137,18 @@ SOURCES = (
         "Sealed Secrets",
         rules=((r"spec\.data", {"type": "string"}),),
     ),
+    Source(
+        "monitoring.coreos.com_v1_PrometheusRule",
+        "prometheus-operator/prometheusrules.monitoring.coreos.com.yaml",
+        "the Prometheus operator",
+        # Go's flag for both cases, which editors do not read.
+        rules=((r".*\.partial_response_strategy", {"pattern": "^([Aa][Bb][Oo][Rr][Tt]|[Ww][Aa][Rr][Nn])?$"}),),
+    ),
+    Source(
+        "monitoring.coreos.com_v1_ServiceMonitor",
+        "prometheus-operator/servicemonitors.monitoring.coreos.com.yaml",
+        "the Prometheus operator",
+    ),
 )
 
 
@@ -217,11 +229,12 @@ def _walk(schema: Any, path: str) -> Iterator[Row]:
 
 
 def _insides(schema: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """The schema itself and what lists and maps in it hold, however deep."""
     yield path, schema
     if "items" in schema:
-        yield f"{path}[]", schema["items"]
+        yield from _insides(schema["items"], f"{path}[]")
     if isinstance(schema.get("additionalProperties"), dict):
-        yield f"{path}.*", schema["additionalProperties"]
+        yield from _insides(schema["additionalProperties"], f"{path}.*")
 
 
 def _innermost(schema: Any) -> Any:

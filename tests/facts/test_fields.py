@@ -32,6 +32,16 @@ WITH_CRD = (
         "Kustomization",
         "kustomize-controller/kustomizations.kustomize.toolkit.fluxcd.io.yaml",
     ),
+    (
+        "monitoring.coreos.com/v1",
+        "PrometheusRule",
+        "prometheus-operator/prometheusrules.monitoring.coreos.com.yaml",
+    ),
+    (
+        "monitoring.coreos.com/v1",
+        "ServiceMonitor",
+        "prometheus-operator/servicemonitors.monitoring.coreos.com.yaml",
+    ),
 )
 WITH_AGES = (
     ("cdi.kubevirt.io/v1beta1", "CDI", "cdi-cdi.tsv"),
@@ -99,7 +109,7 @@ def test_parents_come_before_children(kind: Any) -> None:
     seen = {""}
     for field in fields_of(kind.api_version, kind.kind):
         assert field.path.rpartition(".")[0] in seen
-        seen |= {field.path, f"{field.path}[]", f"{field.path}.*"}
+        seen |= {field.path, f"{field.path}[]", f"{field.path}.*", f"{field.path}.*[]"}
 
 
 def test_tables_are_those_of_the_kinds() -> None:
