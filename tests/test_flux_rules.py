@@ -26,6 +26,8 @@ DEFINITIONS = tuple(
         "cdi/cdis.cdi.kubevirt.io.yaml",
         "cdi/datavolumes.cdi.kubevirt.io.yaml",
         "multus-cni/network-attachment-definitions.k8s.cni.cncf.io.yaml",
+        "prometheus-operator/prometheusrules.monitoring.coreos.com.yaml",
+        "prometheus-operator/servicemonitors.monitoring.coreos.com.yaml",
     )
 )
 TABLE = [

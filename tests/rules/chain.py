@@ -66,9 +66,10 @@ def machines_wait_for_what_brings_their_definitions(tree: Tree) -> Iterator[str]
 
 
 def machines_wait_once(tree: Tree) -> Iterator[str]:
-    """Once the platform was ready, its troubles hold up no machine; the platform itself waits for each revision."""
+    """Once the platform was ready, its troubles hold up no machine, and nothing that watches it; the platform itself
+    waits for each revision."""
     for link in tree.links:
-        expected = ONCE_READY if link.name.startswith(MACHINES) else None
+        expected = None if link.name in GATES else ONCE_READY
         waits = link.body["spec"].get("dependsOn", ())
         yield from (f"{link.name}: {one}" for one in waits if one.get("readyExpr") != expected)
 
@@ -208,7 +209,7 @@ def links_prune(tree: Tree) -> Iterator[str]:
 def losing_a_link_of_the_platform_uninstalls_nothing(tree: Tree) -> Iterator[str]:
     of_machines = tree.written("flux", "machines", "deletionPolicy")
     for link in tree.links:
-        expected = of_machines if link.name.startswith(MACHINES) else "Orphan"
+        expected = of_machines if link.name.startswith(MACHINES) else "Orphan" if link.name in GATES else None
         if link.body["spec"].get("deletionPolicy") != expected:
             yield link.name
 
@@ -244,7 +245,9 @@ def _needed_by_all(link: Rendered, tree: Tree) -> set[str]:
         before = {"kubevirt-instance"} if kubevirt else of_kubevirt | ({"kubevirt-cdi"} if cdi else set[str]())
         brought = set[str]() if cdi else of_cdi
         return before | brought | _named_beside(tree)
+    watched = {"kubevirt-instance"} if kubevirt else of_kubevirt
     return {
+        "monitoring": watched | set(tree.written("monitoring", "dependsOn") or ()),
         "kubevirt-operator": of_kubevirt,
         "kubevirt-cdi": of_cdi | ({"kubevirt-operator"} if kubevirt else set[str]()),
         "kubevirt-instance": {"kubevirt-operator"} | ({"kubevirt-cdi"} if cdi else set[str]()),

@@ -57,6 +57,8 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "vmRolloutStrategy": ("LiveUpdate", "Stage"),
     "webhookPvcRendering": ("Disabled", "Enabled"),
     "workloadUpdateMethods": ("LiveMigrate", "Evict"),
+    "serviceMonitor.interval": ("1m", "90s"),
+    "leftOutAlerts": ("MachineRestartRequired", "MachineDown"),
     "bootOrder": ("disk", "cdrom", "network"),
     "bindingMode": ("WaitForFirstConsumer", "Immediate"),
     "bridge": ("br0", "br1"),

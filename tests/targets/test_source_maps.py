@@ -15,7 +15,7 @@ from vmgen.model.spec.resources import MemorySpec
 from vmgen.targets.manifest import Manifest
 from vmgen.targets.source_map import SourceMap
 
-LABEL = "a label of ours: a row cannot name a key with dots in it"
+LABEL = "a label or annotation of ours: a row cannot name a key with dots in it"
 NAMED = "a disk or template of another name is another one, and what merged with it no longer does"
 COMPOSED = "composed of several fields, and a row leads to one"
 LISTED = "the list of what is there follows from all that is there"
@@ -94,6 +94,12 @@ ELSEWHERE = (
     ("Cluster.spec.*.imagePrefix", "Kustomization: patches[].patch", COMPOSED),
     ("Cluster.spec.*.version", "Kustomization: patches[].patch", COMPOSED),
     ("Cluster.spec.kubernetes.hostedControlPlane", "Kustomization: patches[].*", COMPOSED),
+    ("Machine.*", "PrometheusRule: spec.groups[].*", LISTED),
+    ("Cluster.spec.monitoring.leftOutAlerts[]", "PrometheusRule: spec.groups[].*", LISTED),
+    ("Cluster.spec.monitoring.rules", "Kustomization: resources[]", LISTED),
+    ("Cluster.spec.flux.namespace", "PrometheusRule: *.expr", COMPOSED),
+    ("Machine.metadata.name", "VirtualMachine: *.annotations.vm.kubevirt*", LABEL),
+    ("*image", "VirtualMachine: *.annotations.vm.kubevirt*", LABEL),
 )
 
 

@@ -72,6 +72,7 @@ from vmgen.checks.machine_type_unsupported import machine_type_unsupported
 from vmgen.checks.manages_openshift import manages_openshift
 from vmgen.checks.masquerade_off_pod_network import masquerade_off_pod_network
 from vmgen.checks.migration_network_ignored import migration_network_ignored
+from vmgen.checks.monitor_patched import monitor_patched
 from vmgen.checks.mtu_too_large import mtu_too_large
 from vmgen.checks.multus_missing import multus_missing
 from vmgen.checks.namespace_not_allowed import namespace_not_allowed
@@ -95,6 +96,8 @@ from vmgen.checks.platform_on_some_nodes import platform_on_some_nodes
 from vmgen.checks.platform_without_node import platform_without_node
 from vmgen.checks.pod_bridge_forbidden import pod_bridge_forbidden
 from vmgen.checks.post_copy_ignored import post_copy_ignored
+from vmgen.checks.prometheus_not_awaited import prometheus_not_awaited
+from vmgen.checks.rare_scrape import rare_scrape
 from vmgen.checks.read_only_disk import read_only_disk
 from vmgen.checks.read_only_sata_disk import read_only_sata_disk
 from vmgen.checks.registry import Check, MachineCheck, Rule
@@ -104,6 +107,7 @@ from vmgen.checks.repeated_boot_class import repeated_boot_class
 from vmgen.checks.request_above_limit import request_above_limit
 from vmgen.checks.reserved_disk_name import reserved_disk_name
 from vmgen.checks.reserved_label import reserved_label
+from vmgen.checks.scraped_twice import scraped_twice
 from vmgen.checks.secret_file_mismatch import secret_file_mismatch
 from vmgen.checks.secret_key_missing import secret_key_missing
 from vmgen.checks.secret_name_taken import secret_name_taken
@@ -124,6 +128,7 @@ from vmgen.checks.two_default_routes import two_default_routes
 from vmgen.checks.two_pod_interfaces import two_pod_interfaces
 from vmgen.checks.undeclared_bridge import undeclared_bridge
 from vmgen.checks.undrainable_machine import undrainable_machine
+from vmgen.checks.unknown_alert import unknown_alert
 from vmgen.checks.unknown_feature_gate import unknown_feature_gate
 from vmgen.checks.unknown_link import unknown_link
 from vmgen.checks.unknown_release import unknown_release

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Problem, Shows
 from vmgen.fleet.fleet import Cluster, Fleet
-from vmgen.fleet.links import CDI, INSTANCE, MACHINES_PREFIX, OPERATOR
+from vmgen.fleet.links import CDI, INSTANCE, MACHINES_PREFIX, MONITORING, OPERATOR
 
 
 @check("VM806", shows=Shows.AT_APPLY)
@@ -48,6 +48,8 @@ def _dependencies(cluster: Cluster) -> Iterator[tuple[tuple[str, ...], tuple[str
     yield ("storage",), spec.storage.depends_on, ()
     yield ("network",), spec.network.depends_on, ()
     yield ("secrets",), spec.secrets.depends_on, ()
+    if spec.monitoring is not None:
+        yield ("monitoring",), spec.monitoring.depends_on, (MONITORING,)
     yield ("flux", "machines"), spec.flux.machines.depends_on, ()
     for name, link in spec.flux.links.items():
         yield ("flux", "links", name), link.depends_on, _later_links(name)

@@ -9,6 +9,7 @@ from vmgen.model.spec.cluster import ClusterSpec
 OPERATOR = "kubevirt-operator"
 CDI = "kubevirt-cdi"
 INSTANCE = "kubevirt-instance"
+MONITORING = "monitoring"
 MACHINES_PREFIX = "machines-"
 _HASH_LENGTH = 8
 
@@ -19,6 +20,7 @@ def link_names(spec: ClusterSpec, namespaces: Iterable[str]) -> tuple[str, ...]:
         *((OPERATOR,) if spec.kubevirt.manage else ()),
         *((CDI,) if spec.cdi.manage else ()),
         *((INSTANCE,) if spec.kubevirt.manage else ()),
+        *((MONITORING,) if spec.monitoring and spec.monitoring.is_written else ()),
     )
     return (*platform, *(machines_link(namespace) for namespace in sorted(set(namespaces))))
 

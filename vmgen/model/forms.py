@@ -6,7 +6,7 @@ from typing import Any
 
 from vmgen.diagnostics import Route
 from vmgen.model import addresses
-from vmgen.model.spec import base, cdi_settings, credentials, kubevirt_settings, metadata, node_devices
+from vmgen.model.spec import base, cdi_settings, credentials, kubevirt_settings, metadata, monitoring, node_devices
 from vmgen.records import record
 
 
@@ -222,6 +222,7 @@ _FORMS: Mapping[str, Form] = {
     addresses.SUBNET_PATTERN: Form("a subnet", _subnet_help),
     credentials.DURATION_PATTERN: _DURATION,
     credentials.DATA_KEY_PATTERN: Form("a key of a Secret", _constant("write letters, digits, `-`, `_` and `.`")),
+    monitoring.INTERVAL_PATTERN: Form("an interval", _constant("write a number and `s` or `m`, such as `30s`")),
     metadata.LABEL_KEY_PATTERN: Form("a label key", _constant("write `name` or `prefix/name`")),
     metadata.LABEL_VALUE_PATTERN: Form(
         "a label value", _constant("write at most 63 letters, digits, `-`, `_` and `.`")

@@ -9,6 +9,7 @@ from vmgen.targets.flux.folders import lower_folders
 from vmgen.targets.flux.lower import lower_flux
 from vmgen.targets.kubevirt.lower import lower_machines
 from vmgen.targets.manifest import Manifest
+from vmgen.targets.monitoring.lower import lower_monitoring
 from vmgen.targets.patches import patched
 from vmgen.targets.platform.lower import lower_platform
 
@@ -23,6 +24,7 @@ def lower(fleet: Fleet, cluster: Cluster, *, faults: list[Diagnostic] | None = N
     paths: list[str] = []
     objects: Iterator[Manifest] = chain(
         lower_platform(cluster, faults=faults),
+        lower_monitoring(cluster, machines),
         lower_machines(cluster, machines, faults=faults),
         lower_flux(cluster, machines),
     )

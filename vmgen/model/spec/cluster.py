@@ -19,6 +19,7 @@ from vmgen.model.spec.cdi import CDISpec
 from vmgen.model.spec.disk import AccessMode, VolumeMode
 from vmgen.model.spec.flux import FluxSpec
 from vmgen.model.spec.kubevirt import KubeVirtSpec
+from vmgen.model.spec.monitoring import MonitoringSpec
 from vmgen.model.spec.namespaces import NamespacesSpec
 from vmgen.model.spec.network import Binding
 from vmgen.model.spec.nodes import NodeGroupSpec
@@ -178,6 +179,13 @@ class ClusterSpec(Authored):
     flux: Annotated[
         FluxSpec, Field(default_factory=cache(FluxSpec), description="How Flux finds what is written here.")
     ]
+    monitoring: Annotated[
+        MonitoringSpec | None,
+        Field(
+            description="What watches the machines. Left out, nothing of it is written.",
+            examples=[{"prometheus": {"namespace": "monitoring"}, "dependsOn": ["kube-prometheus-stack"]}],
+        ),
+    ] = None
     defaults: Annotated[
         dict[str, Any],
         Field(

@@ -3,6 +3,7 @@
 from vmgen.facts.components import Component
 from vmgen.facts.health import HealthExpression
 from vmgen.fleet.fleet import Cluster
+from vmgen.fleet.links import MONITORING
 from vmgen.fleet.pace import pace_of
 from vmgen.targets.labels import VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
@@ -39,10 +40,19 @@ def machines_link(cluster: Cluster, name: str, folder: str, depends_on: list[str
         body["spec"]["deletionPolicy"] = cluster.spec.flux.machines.deletion_policy
     before = _with_own(depends_on, name, cluster)
     if before:
-        body["spec"]["dependsOn"] = [{**_dependency(one), "readyExpr": ONCE_READY} for one in before]
+        body["spec"]["dependsOn"] = _once_ready(before)
     if is_encrypted:
         secret = cluster.spec.secrets.decryption_secret
         body["spec"]["decryption"] = present({"provider": "sops", "secretRef": {"name": secret} if secret else None})
+    return body
+
+
+def monitoring_link(cluster: Cluster, depends_on: list[str]) -> JsonObject:
+    """Rules change with the machines, and watch the platform when it is in trouble: once ready is enough for them."""
+    body = _kustomization(cluster, MONITORING, MONITORING)
+    before = _with_own(depends_on, MONITORING, cluster)
+    if before:
+        body["spec"]["dependsOn"] = _once_ready(before)
     return body
 
 
@@ -95,6 +105,10 @@ def _kustomization(cluster: Cluster, name: str, folder: str) -> JsonObject:
             "sourceRef": present({"kind": source.kind, "name": source.name, "namespace": source.namespace}),
         },
     }
+
+
+def _once_ready(depends_on: list[str]) -> list[JsonObject]:
+    return [{**_dependency(one), "readyExpr": ONCE_READY} for one in depends_on]
 
 
 def source_path(cluster: Cluster) -> str:

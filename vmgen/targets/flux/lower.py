@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from vmgen.facts import components, health
 from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster, Machine
+from vmgen.model.spec.monitoring import MonitoringSpec
 from vmgen.targets.flux.kustomization import (
     definition_check,
     instance_check,
     machines_link,
+    monitoring_link,
     operator_check,
     platform_link,
 )
@@ -37,6 +39,9 @@ CDI_SOURCES = SourceMap(
     {**_PLATFORM_SOURCES, "spec.dependsOn": "cdi.dependsOn | flux.links[].dependsOn | kubevirt.manage"}
 )
 INSTANCE_SOURCES = SourceMap({**_PLATFORM_SOURCES, "spec.dependsOn": "flux.links[].dependsOn | cdi.manage | kubevirt"})
+MONITORING_SOURCES = SourceMap(
+    {**_PLATFORM_SOURCES, "spec.dependsOn": "monitoring.dependsOn | flux.links[].dependsOn | kubevirt"}
+)
 MACHINES_SOURCES = SourceMap(
     {
         **_COMMON_SOURCES,
@@ -58,6 +63,9 @@ def lower_flux(cluster: Cluster, machines: tuple[Machine, ...]) -> Iterator[Mani
         yield _manifest(cluster, _cdi(cluster), CDI_SOURCES)
     if cluster.spec.kubevirt.manage:
         yield _manifest(cluster, _instance(cluster), INSTANCE_SOURCES)
+    if cluster.spec.monitoring and cluster.spec.monitoring.is_written:
+        before = _monitoring_depends_on(cluster, cluster.spec.monitoring)
+        yield _manifest(cluster, monitoring_link(cluster, before), MONITORING_SOURCES)
     depends_on = _machines_depend_on(cluster)
     encrypted = {machine.namespace for machine in machines for secret in machine.secrets if secret.spec.sops}
     for namespace in sorted({machine.namespace for machine in machines}):
@@ -87,6 +95,12 @@ def _cdi(cluster: Cluster) -> JsonObject:
 def _instance(cluster: Cluster) -> JsonObject:
     before = [links.OPERATOR, *([links.CDI] if cluster.spec.cdi.manage else [])]
     return platform_link(cluster, links.INSTANCE, before, [instance_check(components.KUBEVIRT)], health.KUBEVIRT)
+
+
+def _monitoring_depends_on(cluster: Cluster, monitoring: MonitoringSpec) -> list[str]:
+    """What is measured, and whoever brings the definitions of what is written."""
+    kubevirt = (links.INSTANCE,) if cluster.spec.kubevirt.manage else cluster.spec.kubevirt.depends_on
+    return list(dict.fromkeys((*kubevirt, *monitoring.depends_on)))
 
 
 def _machines_depend_on(cluster: Cluster) -> list[str]:

@@ -24,6 +24,7 @@ SOURCES = SourceMap(
         "metadata.labels": "metadata.labels",
         "metadata.annotations": "metadata.annotations",
         "spec.runStrategy": "powerState | runStrategy",
+        "spec.template.metadata.annotations": "template | image",
         "spec.template.metadata.labels": "metadata.labels",
         "spec.template.spec.architecture": "placement.architecture",
         "spec.template.spec.domain.clock": "domain.features.hyperv",
@@ -130,7 +131,7 @@ def virtual_machine(machine: Machine, labels: Labels) -> JsonObject:
         "spec": {
             "runStrategy": machine.run_strategy,
             "template": {
-                "metadata": {"labels": labels},
+                "metadata": _template_metadata(machine, labels),
                 "spec": present(
                     {
                         "architecture": machine.architecture,
@@ -155,6 +156,24 @@ def virtual_machine(machine: Machine, labels: Labels) -> JsonObject:
             },
         },
     }
+
+
+def _template_metadata(machine: Machine, labels: Labels) -> JsonObject:
+    if machine.cluster.spec.monitoring is None:
+        return {"labels": labels}
+    return {"labels": labels, "annotations": _measured_as(machine)}
+
+
+def _measured_as(machine: Machine) -> dict[str, str]:
+    """What KubeVirt hands on as labels of `kubevirt_vm_info`; a change of them starts no machine anew (vm.go)."""
+    image = next((disk.image for disk in machine.disks if disk.image), None)
+    return present(
+        {
+            "vm.kubevirt.io/flavor": machine.template or None,
+            "vm.kubevirt.io/os": image.name if image else None,
+            "vm.kubevirt.io/workload": machine.set or machine.name,
+        }
+    )
 
 
 def _cpu(cpu: CpuSpec) -> JsonObject:

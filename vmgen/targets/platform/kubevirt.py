@@ -39,6 +39,9 @@ KUBEVIRT_SOURCES = SourceMap(
         **_node_rows("infra", "kubernetes.hostedControlPlane | nodes"),
         **_node_rows("workloads", "nodes"),
         "spec.infra.replicas": "kubevirt.infra.replicas | nodes",
+        "spec.monitorAccount": "monitoring.prometheus.serviceAccount | monitoring.prometheus",
+        "spec.monitorNamespace": "monitoring.prometheus.namespace",
+        "spec.serviceMonitorNamespace": "monitoring.namespace",
     }
 )
 
@@ -62,6 +65,7 @@ def kubevirt(cluster: Cluster, operator: Operator) -> JsonObject:
                 "imagePullPolicy": spec.image_pull_policy,
                 "imagePullSecrets": pull_secrets(spec),
                 "infra": _infra(cluster, operator),
+                **_monitor(cluster),
                 # The default would remove every machine together with this object.
                 "uninstallStrategy": "BlockUninstallIfWorkloadsExist",
                 "workloadUpdateStrategy": as_typed(spec.workload_update_strategy) or {},
@@ -86,6 +90,18 @@ def _workloads(cluster: Cluster, operator: Operator) -> JsonObject | None:
     workloads = cluster.spec.kubevirt.workloads or WorkloadsSpec()
     placement = node_placement(workloads.node_placement, workloads_placement(cluster, operator))
     return {"nodePlacement": placement} if placement else None
+
+
+def _monitor(cluster: Cluster) -> JsonObject:
+    """With these, KubeVirt makes a ServiceMonitor and alerts: not beside a ServiceMonitor of ours."""
+    monitoring = cluster.spec.monitoring
+    if monitoring is None or monitoring.service_monitor is not None:
+        return {}
+    return {
+        "monitorAccount": monitoring.prometheus.service_account,
+        "monitorNamespace": monitoring.prometheus.namespace,
+        "serviceMonitorNamespace": monitoring.namespace or None,
+    }
 
 
 def _is_single_node(cluster: Cluster) -> bool:
