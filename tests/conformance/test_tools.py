@@ -26,6 +26,7 @@ BUILDS = 'mkdir -p "$(dirname "$2")" && echo built > "$2" && chmod +x "$2"'
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(tools, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(tools, "PACKAGES", {})
     return tmp_path / "cache"
 
 
@@ -76,6 +77,32 @@ def test_other_pins_are_another_program(tmp_path: Path, monkeypatch: pytest.Monk
         (folder / "go.mod").write_text(version, encoding="utf-8")
         paths.add(tools._built("kustomize"))
     assert len(paths) == 2
+
+
+@pytest.mark.parametrize(("works", "found"), [(True, "cache/pack/usr/bin/tool"), (False, "")])
+def test_a_package_is_unpacked_and_not_installed(
+    works: bool,  # noqa: FBT001 # a parameter of a test
+    found: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(tools, "PACKAGES", {"tool": "pack"})
+    monkeypatch.setattr(tools, "NAMES", ())
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    _script(folder / "apt-get", 'test "$1" = download && touch pack.deb' if works else "exit 1")
+    _script(folder / "dpkg-deb", 'mkdir -p "$3/usr/bin" && touch "$3/usr/bin/tool"')
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+    assert tools.main() == 0
+    assert tools.program("tool") == (str(tmp_path / found) if found else None)
+    assert ("what needs it is skipped" in capsys.readouterr().out) != works
+
+
+def _script(path: Path, body: str) -> None:
+    path.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
 def _go(folder: Path, monkeypatch: pytest.MonkeyPatch, outcome: str) -> Path:

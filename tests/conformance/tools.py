@@ -1,35 +1,78 @@
-"""The real programs that vmgen is compared with: Go modules beside this file, pinned by go.mod and go.sum.
+"""The real programs that vmgen is compared with: Go modules beside this file, pinned by go.mod and go.sum, and programs
+that Debian packages.
 
 Those that are only a library have a few lines of Go around it.
 
 `python tests/conformance/tools.py` builds those that are missing, into a folder that Git ignores and that goes by the
-content of the pins: once it is there, nothing needs Go or the network any more.
+content of the pins: once it is there, nothing needs Go or the network any more. Packages are unpacked into that folder
+where there is apt, and not installed.
 """
 
 import hashlib
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CACHE = HERE.parents[1] / ".vmgen" / "conformance"
 NAMES = tuple(sorted(path.parent.name for path in HERE.glob("*/go.mod")))
+PACKAGES = {
+    "promtool": "prometheus",
+}
+"""By program, the package of Debian that has it."""
 NO_GO = "Go is not installed: what needs a program that is not built yet is skipped\n"
 
 
 def program(name: str) -> str | None:
-    """The pinned program if it is built, else the one on the PATH."""
-    built = _built(name)
-    return str(built) if built.exists() else shutil.which(name)
+    """The one that is built or unpacked, else the one on the PATH."""
+    ours = _unpacked(name) if name in PACKAGES else _built(name)
+    return str(ours) if ours.exists() else shutil.which(name)
 
 
 def main() -> int:
+    for name, package in PACKAGES.items():
+        if program(name) is None and shutil.which("apt-get") is not None:
+            _unpack(package)
+    return _build_all()
+
+
+def _build_all() -> int:
     missing = [name for name in NAMES if not _built(name).exists()]
     if missing and shutil.which("go") is None:
         sys.stdout.write(NO_GO)
         return 0
     return max([_build(name) for name in missing], default=0)
+
+
+def _unpacked(name: str) -> Path:
+    return CACHE / PACKAGES[name] / "usr" / "bin" / name
+
+
+def _unpack(package: str) -> None:
+    """Without it, some tests are skipped: being offline is no failure."""
+    sys.stdout.write(f"unpacking {package}\n")
+    sys.stdout.flush()
+    with tempfile.TemporaryDirectory() as folder:
+        if not _download(package, folder):
+            sys.stdout.write(f"apt has no package {package}: what needs it is skipped\n")
+            return
+        archive = next(Path(folder).glob("*.deb"))
+        target, partial = CACHE / package, CACHE / f"{package}.partial"
+        partial.mkdir(parents=True, exist_ok=True)
+        subprocess.run(("dpkg-deb", "--extract", str(archive), str(partial)), check=True)
+        partial.replace(target)
+
+
+def _download(package: str, folder: str) -> bool:
+    """On a machine that was just made, the lists of packages come first."""
+    download = ("apt-get", "download", "--quiet", package)
+    for command in (download, ("apt-get", "update", "--quiet"), download):
+        code = subprocess.run(command, cwd=folder, check=False, capture_output=True).returncode
+        if command is download and code == 0:
+            return True
+    return False
 
 
 def _built(name: str) -> Path:
