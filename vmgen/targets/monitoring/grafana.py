@@ -10,8 +10,8 @@ from vmgen.records import record
 from vmgen.targets.manifest import JsonObject
 
 _WIDTH = 24
-_SCHEMA_VERSION = 39
-"""Of Grafana 10.4; later ones bring it up to their own."""
+_SCHEMA_VERSION = 38
+"""Of Grafana 10.1; later ones bring it up to their own."""
 _HEIGHTS = {"stat": 4, "table": 8, "timeseries": 8}
 _SOURCE = {"type": "prometheus", "uid": "${datasource}"}
 
@@ -121,7 +121,6 @@ def _variable(variable: Variable) -> JsonObject:
         "label": variable.name.capitalize(),
         "type": "query",
         "datasource": _SOURCE,
-        "definition": query,
         "query": {"query": query, "refId": variable.name},
         "refresh": 2,
         "sort": 1,
