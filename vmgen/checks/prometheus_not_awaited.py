@@ -40,6 +40,6 @@ def prometheus_not_awaited(fleet: Fleet) -> Iterator[Problem]:
         if monitoring is not None and monitoring.is_written and not monitoring.depends_on:
             yield Problem(
                 cluster.written.where("monitoring").key(),
-                f"nothing brings the Prometheus operator to `{cluster.name}` before what needs it",
+                f"nothing brings the Prometheus operator to `{cluster.name}`",
                 "write its Flux Kustomization under `dependsOn`",
             )

@@ -48,6 +48,6 @@ def scraped_twice(fleet: Fleet) -> Iterator[Problem]:
         if prometheus.namespace in MONITOR_NAMESPACES and prometheus.service_account == MONITOR_ACCOUNT:
             yield Problem(
                 cluster.written.where("monitoring", "serviceMonitor").key(),
-                f"KubeVirt finds `{MONITOR_ACCOUNT}` in `{prometheus.namespace}`, and makes a ServiceMonitor by itself",
+                f"KubeVirt finds `{MONITOR_ACCOUNT}` in `{prometheus.namespace}`, and scrapes by itself",
                 "remove it, or name the `serviceAccount` that this Prometheus has",
             )
