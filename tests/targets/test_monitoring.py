@@ -104,6 +104,14 @@ def test_later_releases_say_more_themselves() -> None:
     assert [len(alerts(version)) for version in VERSIONS] == [8, 7, 6, 6]
 
 
+@pytest.mark.parametrize(("distribution", "namespace"), [("kubernetes", "kubevirt"), ("openshift", "openshift-cnv")])
+def test_prometheus_looks_where_kubevirt_runs(distribution: str, namespace: str) -> None:
+    text = CLUSTER.replace("VERSION", "v1.9.0").replace("MORE", "serviceMonitor: {}")
+    text = text.replace("\nspec:\n", f"\nspec:\n  distribution: {distribution}\n", 1)
+    monitor = compile_text(text).files["clusters/lab/monitoring/servicemonitor.yaml"]
+    assert f"matchNames:\n    - {namespace}\n" in monitor
+
+
 def test_without_machines_there_are_no_alerts_on_them() -> None:
     text = CLUSTER.replace("VERSION", "v1.9.0").replace("MORE", "serviceMonitor: {}").partition("---")[0]
     rules = compile_text(text).files["clusters/lab/monitoring/rules.yaml"]

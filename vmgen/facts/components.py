@@ -157,6 +157,9 @@ CDI = Component(
 )
 COMPONENTS = (KUBEVIRT, CDI)
 
+OPENSHIFT_NAMESPACE = "openshift-cnv"
+"""Where OpenShift Virtualization runs KubeVirt (docs.openshift.com, installing OpenShift Virtualization)."""
+
 CONTROL_PLANE_LABELS = ("node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master")
 """The operator and the services of KubeVirt run on nodes with one of these and on no others, by a required node
 affinity; see `needs_control_plane`."""

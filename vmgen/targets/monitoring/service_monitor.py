@@ -16,6 +16,7 @@ SERVICE_MONITOR_SOURCES = SourceMap(
         "metadata.labels": "monitoring.prometheus.labels | metadata.name",
         "metadata.namespace": "monitoring.namespace | monitoring.prometheus.namespace",
         "spec": "monitoring.serviceMonitor",
+        "spec.namespaceSelector": "distribution | monitoring.serviceMonitor",
         "spec.endpoints": "monitoring.serviceMonitor.interval | monitoring.serviceMonitor",
     }
 )
@@ -42,7 +43,12 @@ def service_monitor(cluster: Cluster, monitoring: MonitoringSpec, spec: ServiceM
                     "honorLabels": True,
                 }
             ],
-            "namespaceSelector": {"matchNames": [components.KUBEVIRT.namespace]},
+            "namespaceSelector": {"matchNames": [_namespace_of_kubevirt(cluster)]},
             "selector": {"matchLabels": {"prometheus.kubevirt.io": "true"}},
         },
     }
+
+
+def _namespace_of_kubevirt(cluster: Cluster) -> str:
+    is_openshift = cluster.spec.distribution == "openshift"
+    return components.OPENSHIFT_NAMESPACE if is_openshift else components.KUBEVIRT.namespace
