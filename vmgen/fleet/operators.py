@@ -6,7 +6,7 @@ from vmgen.facts.components import CDI, COMPONENTS, KUBEVIRT, REGISTRY, Componen
 from vmgen.facts.releases import Platforms, Release, release_of
 from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster, Machine
-from vmgen.model.spec.component import ComponentSpec
+from vmgen.fleet.release_manifest import component_spec
 from vmgen.records import record
 
 
@@ -50,13 +50,9 @@ class Operator:
         return (self.registry, self.prefix, self.tag) == (REGISTRY, "", self.version.tag)
 
 
-def spec_of(cluster: Cluster, component: Component) -> ComponentSpec:
-    return cluster.spec.kubevirt if component is KUBEVIRT else cluster.spec.cdi
-
-
 def operator_on(cluster: Cluster, component: Component) -> Operator:
     """Its plain tag if that covers any node; one for an architecture where all nodes share it and the list lacks it."""
-    spec, version = spec_of(cluster, component), _release(cluster.releases[component.name])
+    spec, version = component_spec(cluster.spec, component), _release(cluster.releases[component.name])
     platforms, nodes = platforms_of(cluster, component, version), cluster.architectures
     suffixed = len(nodes) == 1 and not nodes <= platforms.listed and nodes <= platforms.suffixed
     covered = nodes if suffixed else nodes & platforms.listed
@@ -83,7 +79,7 @@ def operator_of_link(cluster: Cluster, link: str) -> Operator | None:
 
 
 def managed_operators(cluster: Cluster) -> tuple[Operator, ...]:
-    return tuple(operator_on(cluster, one) for one in COMPONENTS if spec_of(cluster, one).manage)
+    return tuple(operator_on(cluster, one) for one in COMPONENTS if component_spec(cluster.spec, one).manage)
 
 
 def _release(version: str) -> Release:

@@ -39,5 +39,5 @@ def lower_release(
 def _variables(component: Component, version: str) -> frozenset[str]:
     """Those that the manifest has: another value of theirs takes the place of one."""
     release = release_of(version)
-    known = (one for one in component.variables if one.is_in_manifest and release is not None)
-    return frozenset(one.name for one in known if one.since is None or (release is not None and one.since <= release))
+    known = component.variables_of(release) if release is not None else ()
+    return frozenset(one.name for one in known if one.is_in_manifest)
