@@ -18,8 +18,13 @@ from tests.cli.run import Ran, run
 from tests.external.servers import Reply, Server, serving
 from tests.releases import release_manifest
 from tests.trees import files_below
+from vmgen.cli.vendoring import Vendoring, manifests_of
 from vmgen.external import http
 from vmgen.external.http import Patience
+from vmgen.model.lock import Lock, LockedImage, read_lock
+from vmgen.output.lock_file import write_lock
+from vmgen.pipeline import fleet_of
+from vmgen.syntax.sources import read
 
 KUBEVIRT = release_manifest("kubevirt", "v1.9.0")
 CDI = release_manifest("cdi", "v1.66.0")
@@ -215,6 +220,18 @@ def test_the_images_of_the_lock_stay(tmp_path: Path) -> None:
     with mirror(tmp_path, GOOD):
         vendor(tmp_path)
     assert left(tmp_path)[LOCK].endswith(images)
+
+
+def test_what_is_locked_while_a_manifest_comes_stays(tmp_path: Path) -> None:
+    image = LockedImage(digest=f"sha256:{'a' * 64}", platforms={})
+    with mirror(tmp_path, GOOD):
+        wanted = manifests_of(fleet_of(read(tmp_path)[0]).fleet)
+        vendoring = Vendoring(tmp_path, None, "", update=False)
+        write_lock(Lock(images={"quay.io/a/b:1": image}), tmp_path)
+        assert vendoring.run(wanted, Patience())
+    lock, _ = read_lock(read(tmp_path)[0])
+    assert lock is not None
+    assert (list(lock.images), list(lock.manifests)) == (["quay.io/a/b:1"], ["kubevirt-v1.9.0.yaml"])
 
 
 @pytest.mark.parametrize(

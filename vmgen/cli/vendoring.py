@@ -11,11 +11,12 @@ from vmgen.external.releases import Fetched, fetch, fetch_first, is_url
 from vmgen.facts.components import COMPONENTS, Component
 from vmgen.fleet.fleet import Attachment, Fleet
 from vmgen.fleet.release_manifest import component_spec, contents, has_hash, manifest_name
-from vmgen.model.lock import Lock, LockedManifest
+from vmgen.model.lock import Lock, LockedManifest, read_lock
 from vmgen.output.lock_file import write_lock
 from vmgen.output.vendor_folder import put, standing, sweep
 from vmgen.records import record
 from vmgen.syntax.attachments import VENDOR
+from vmgen.syntax.sources import read
 
 _CURE = "`--update` takes it all the same"
 
@@ -115,14 +116,18 @@ class Vendoring:
         return locked is not None and has_hash(text, locked.sha256)
 
     def _keep(self, wanted: Wanted, text: str, there: str | None) -> None:
-        """The file first: one without its hash is an error that another run mends."""
+        """The file first: one without its hash is an error that another run mends.
+
+        What another command wrote into the lock meanwhile stays.
+        """
         if there != text:
             put(self._root, wanted.name, text)
         shown = redacted(wanted.url)
         url = shown if is_url(shown) else wanted.component.download
         entry = LockedManifest(url=url, sha256=sha256(text.encode()).hexdigest())
         if self._lock.manifests.get(wanted.name) != entry:
-            self._lock = self._lock.with_manifests({**self._lock.manifests, wanted.name: entry})
+            current = read_lock(read(self._root)[0])[0] or self._lock
+            self._lock = current.with_manifests({**current.manifests, wanted.name: entry})
             write_lock(self._lock, self._root)
 
 
