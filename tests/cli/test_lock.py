@@ -189,6 +189,26 @@ def test_a_broken_lock_is_not_written_over(here: Registry, root: Path) -> None:
     assert here.asked == []
 
 
+def test_what_a_plain_tag_lacks_is_looked_for_under_the_next(here: Registry, root: Path) -> None:
+    names = ("apiserver", "cloner", "controller", "importer", "operator", "uploadproxy", "uploadserver")
+    for name in names:
+        here.push(f"kv/cdi-{name}", "v1.66.0", "amd64", "arm64")
+        here.push(f"kv/cdi-{name}", "v1.66.0-arm64", "arm64", single=True)
+    here.push("kv/cdi-importer", "v1.66.0", "amd64")
+    (root / "catalog" / "lab.yaml").write_text(
+        "apiVersion: vmgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: pi}\nspec:\n"
+        "  nodes: [{name: pi, architecture: arm64}]\n  kubevirt: {version: v1.9.0, manage: false}\n"
+        f"  cdi: {{version: v1.66.0, registry: {here.address}/kv, releaseURL: https://mirror.example.org}}\n",
+        encoding="utf-8",
+    )
+    ran = run("-C", root, "lock")
+    assert (ran.exit_code, ran.err) == (0, "")
+    assert len(lock_of(root).images) == 14
+    assert run("-C", root, "build").exit_code == 0
+    written = (root / "clusters" / "pi" / "kubevirt-cdi" / "kustomization.yaml").read_text(encoding="utf-8")
+    assert f"{here.address}/kv/cdi-importer:v1.66.0-arm64" in written
+
+
 def test_no_login_is_printed_or_written(here: Registry, root: Path) -> None:
     here.user = f"web:{SECRET}"
     log_in(root, here)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.targets.changes import Compiled, Leaf, catalog_leaves, changed, model_leaves, other, unchanged
 
-WANTED_FAULTS = ["ignore-without-reason", "insufficient-resources", "outside-template-limits"]
+WANTED_FAULTS = ["ignore-without-reason", "insufficient-resources", "outside-template-limits", "platforms-not-locked"]
 FOR_PEOPLE = "for people who read the catalog"
 NOT_RENDERED = "of what becomes no object of its own"
 EVERYWHERE = "of what belongs to no namespace"

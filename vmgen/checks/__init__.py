@@ -94,6 +94,7 @@ from vmgen.checks.plaintext_secret import plaintext_secret
 from vmgen.checks.platform_mismatch import platform_mismatch
 from vmgen.checks.platform_on_some_nodes import platform_on_some_nodes
 from vmgen.checks.platform_without_node import platform_without_node
+from vmgen.checks.platforms_not_locked import platforms_not_locked
 from vmgen.checks.pod_bridge_forbidden import pod_bridge_forbidden
 from vmgen.checks.post_copy_ignored import post_copy_ignored
 from vmgen.checks.prometheus_not_awaited import prometheus_not_awaited

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Location, Problem, Severity, Shows
 from vmgen.fleet.fleet import Fleet
-from vmgen.fleet.images import ImageUse, images, machine_images
+from vmgen.fleet.images import ImageUse, images, machine_images, platform_images
 
 
 @check("VM906", shows=Shows.AT_BUILD, severity=Severity.WARNING)
@@ -47,3 +47,6 @@ def _told_elsewhere(fleet: Fleet) -> Iterator[ImageUse]:
     for machine in fleet.machines:
         if machine.cluster.spec.policy.pin_images:
             yield from machine_images(machine)
+    for cluster in fleet.clusters:
+        if cluster.spec.policy.pin_images:
+            yield from platform_images(cluster)

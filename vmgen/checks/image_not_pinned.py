@@ -4,6 +4,7 @@ from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Problem, Shows
 from vmgen.fleet.fleet import Cluster, Fleet
 from vmgen.fleet.images import machine_images
+from vmgen.fleet.operators import managed_operators
 from vmgen.model.image_reference import image_reference
 
 _HELP = "run `vmgen lock`, and commit what it writes"
@@ -51,10 +52,21 @@ def image_not_pinned(fleet: Fleet) -> Iterator[Problem]:
 
 
 def _unpinned(fleet: Fleet, cluster: Cluster) -> Iterator[Problem]:
-    locked = cluster.lock.images if cluster.lock else {}
     policy = (Label(cluster.written.where("policy", "pinImages"), "who wants digests"),)
     for machine in fleet.machines_of(cluster):
         for use in machine_images(machine):
-            read = image_reference(use.reference)
-            if use.reference not in locked and (read is None or not read.digest):
+            if not _has_digest(cluster, use.reference):
                 yield Problem(use.at, f"`{use.reference}` has no digest in the lock", _HELP, policy)
+    for operator in managed_operators(cluster):
+        named = (operator.reference(name) for name in operator.component.images(operator.version))
+        missing = [reference for reference in named if not _has_digest(cluster, reference)]
+        if missing:
+            at = cluster.written.where(operator.component.name, "version")
+            others = f" and {len(missing) - 1} more have" if len(missing) > 1 else " has"
+            yield Problem(at, f"`{missing[0]}`{others} no digest in the lock", _HELP, policy)
+
+
+def _has_digest(cluster: Cluster, reference: str) -> bool:
+    read = image_reference(reference)
+    is_locked = cluster.lock is not None and reference in cluster.lock.images
+    return is_locked or (read is not None and bool(read.digest))

@@ -3,7 +3,8 @@ from collections.abc import Iterator
 from vmgen.checks.registry import check
 from vmgen.diagnostics import Label, Location, Problem, Shows
 from vmgen.fleet.fleet import Fleet
-from vmgen.fleet.images import disk_images, locked_platforms
+from vmgen.fleet.images import disk_images
+from vmgen.fleet.locked import image_platforms
 from vmgen.syntax.attachments import LOCK
 
 
@@ -38,7 +39,7 @@ def image_platform_missing(fleet: Fleet) -> Iterator[Problem]:
     if fleet.lock is None:
         return
     for use in disk_images(fleet):
-        known = locked_platforms(fleet.lock, use.reference)
+        known = image_platforms(fleet.lock, use.reference, None)
         if known is not None and use.architecture not in known:
             there = " and ".join(f"`{one}`" for one in sorted(known)) or "nothing that vmgen knows"
             yield Problem(

@@ -52,7 +52,7 @@ def partial_mirror(image: Any, link: JsonObject, cluster: Cluster | None) -> Ite
     place = image.get("newName", "")
     if operator is None or not place or not operator.has_container_image(image["name"]):
         return
-    if place != operator.image(operator.component.operator).rpartition(":")[0]:
+    if place != operator.place(operator.component.operator):
         registry = place.rpartition("/")[0]
         message = f"`{operator.component.operator}` alone comes from `{registry}`: what it starts does not"
         help_ = f"remove it, and write `registry: {registry}` under `{operator.component.name}` of the Cluster"

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 
 from vmgen.checks.registry import check
-from vmgen.diagnostics import Label, Problem, Shows
+from vmgen.diagnostics import Label, Location, Problem, Shows
 from vmgen.facts.releases import CDI_RELEASES, KUBEVIRT_RELEASES
 from vmgen.fleet.fleet import Cluster, Fleet, Machine
+from vmgen.fleet.locked import image_platforms
 from vmgen.fleet.operators import Operator, left_alone, managed_operators, platforms_of
+from vmgen.syntax.attachments import LOCK
 
 _RELEASES = {"kubevirt": KUBEVIRT_RELEASES, "cdi": CDI_RELEASES}
 
@@ -44,16 +46,29 @@ def release_architecture_missing(fleet: Fleet) -> Iterator[Problem]:
                     cluster.written.where(operator.component.name, "version"),
                     f"{operator.component.kind} `{operator.version.tag}` has no images for {listed}",
                     _cure(cluster, operator),
-                    (*_nodes(cluster, operator), *_machines(alone)),
+                    (*_locked(cluster, operator), *_nodes(cluster, operator), *_machines(alone)),
                 )
 
 
 def _cure(cluster: Cluster, operator: Operator) -> str:
-    """The next release that every node can run."""
+    """The next release that every node can run, unless this one could, and its registry lacks something."""
+    if operator.missing <= operator.component.platforms(operator.version).listed:
+        return f"have `{operator.registry}` hold them too and run `vmgen lock`, or take another release"
     releases = _RELEASES[operator.component.name]
     later = (one for one in releases if one > operator.version)
     fitting = (one for one in later if cluster.architectures <= platforms_of(cluster, operator.component, one).listed)
     return f"write `version: {next(fitting, releases[-1]).tag}`, or a newer one"
+
+
+def _locked(cluster: Cluster, operator: Operator) -> Iterator[Label]:
+    """The first image of which the lock says so."""
+    for name in operator.component.needs(operator.version):
+        reference = operator.reference(name)
+        known = image_platforms(cluster.lock, reference, None)
+        if known is not None and not operator.missing <= known:
+            there = " and ".join(f"`{one}`" for one in sorted(known)) or "nothing that vmgen knows"
+            yield Label(Location(LOCK, 0, ("images", reference)), f"of `{name}` its registry has {there}")
+            return
 
 
 def _nodes(cluster: Cluster, operator: Operator) -> tuple[Label, ...]:

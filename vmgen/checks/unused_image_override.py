@@ -55,6 +55,6 @@ def _reason(name: str, operator: Operator | None) -> tuple[str, str]:
     if variable:
         reason = f"`{name}` is in the variable `{variable}` of `{deployment}`, which `images` does not reach"
         return reason, "remove them: all images follow from `version` and `registry` of the Cluster"
-    complete = operator.image(deployment).rpartition(":")[0]
+    complete = operator.place(deployment)
     reason = f"no container has `{name}`"
     return reason, f"the only one is `{complete}`; `version` and `registry` of the Cluster change it"

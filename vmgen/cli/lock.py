@@ -57,7 +57,7 @@ def command(directory: str, *, only_check: bool, in_clear: tuple[str, ...], time
         show(render_text(in_order(found, spans), spans), err=True)
         click.echo("no registry was asked: mend the errors first", err=True)
         return FINDINGS
-    locking = Locking(root, understood.fleet, Patience(silence=timeout), frozenset(in_clear))
+    locking = Locking(root, sources, Patience(silence=timeout), frozenset(in_clear))
     failures = in_order(locking.ask(), spans)
     show(render_text(failures, spans), err=True)
     is_fresh = locking.compare() if only_check else locking.write()

@@ -12,10 +12,10 @@ from vmgen.external.http import Http, Patience
 from vmgen.external.logins import logins
 from vmgen.external.registry import Found, Registries
 from vmgen.external.registry_codes import IMAGE_NOT_RESOLVED
-from vmgen.fleet.fleet import Fleet
 from vmgen.fleet.images import ImageUse, images
 from vmgen.model.lock import Lock, LockedImage, read_lock
-from vmgen.output.lock_file import write_lock
+from vmgen.output.lock_file import lock_text, write_lock
+from vmgen.pipeline import fleet_of
 from vmgen.syntax.attachments import LOCK
 from vmgen.syntax.sources import read
 
@@ -23,15 +23,14 @@ from vmgen.syntax.sources import read
 class Locking:
     """One run of the command."""
 
-    def __init__(self, root: Path, fleet: Fleet, patience: Patience, in_clear: frozenset[str]) -> None:
+    def __init__(self, root: Path, sources: Mapping[str, str], patience: Patience, in_clear: frozenset[str]) -> None:
         self._root = root
+        self._sources = sources
         self._patience = patience
         self._in_clear = in_clear
-        self._old = fleet.lock or Lock()
+        self._old = read_lock(sources)[0] or Lock()
         self._uses: dict[str, ImageUse] = {}
-        for use in images(fleet):
-            self._uses.setdefault(use.reference, use)
-        self._new: Mapping[str, LockedImage] = {}
+        self._found: dict[str, Found] = {}
 
     def ask(self) -> tuple[Diagnostic, ...]:
         """Asks for all images; what the lock says of one that nobody can tell about stays."""
@@ -40,34 +39,46 @@ class Locking:
             for path in known.unread:
                 bar.tell(f"{path} cannot be read: no login is taken from it")
             bar.begin("images")
-            found = ask_all(Registries(http, known, in_clear=self._in_clear), self._uses, progress=bar)
-        kept = {one: self._old.images[one] for one in found if one in self._old.images}
-        self._new = {**kept, **{reference: _locked(one) for reference, one in found.items() if not one.failure}}
-        return tuple(self._failure(reference, one) for reference, one in found.items() if one.failure)
+            registries = Registries(http, known, in_clear=self._in_clear)
+            while unknown := self._unknown():
+                self._found |= ask_all(registries, unknown, progress=bar)
+        return tuple(self._failure(reference, one) for reference, one in self._found.items() if one.failure)
+
+    def _unknown(self) -> set[str]:
+        """What is used and nobody has asked for: what a plain tag lacks may be there under another one."""
+        text = lock_text(self._old.with_images(self._images()))
+        for use in images(fleet_of({**self._sources, LOCK: text}).fleet):
+            self._uses.setdefault(use.reference, use)
+        return self._uses.keys() - self._found.keys()
+
+    def _images(self) -> dict[str, LockedImage]:
+        known = {reference: self._old.images.get(reference) for reference in self._found}
+        known |= {reference: _locked(found) for reference, found in self._found.items() if not found.failure}
+        return {reference: image for reference, image in known.items() if image is not None}
 
     def compare(self) -> bool:
         """Says what is stale. Whether nothing is."""
-        changes = list(_changes(self._old.images, self._new))
+        changes = list(_changes(self._old.images, self._images()))
         for change in changes:
             click.echo(change)
         if changes:
             click.echo("run `vmgen lock`, and commit what it writes", err=True)
         else:
-            click.echo(f"up to date: {_counted(len(self._new))}")
+            click.echo(f"up to date: {_counted(len(self._images()))}")
         return not changes
 
     def write(self) -> bool:
         """Writes the lock, unless it says so already; what another command wrote meanwhile is kept."""
         current = read_lock(read(self._root)[0])[0] or self._old
-        changes = list(_changes(current.images, self._new))
+        changes = list(_changes(current.images, self._images()))
         for change in changes:
             click.echo(change)
         if changes:
             try:
-                write_lock(current.with_images(self._new), self._root)
+                write_lock(current.with_images(self._images()), self._root)
             except OSError as error:
                 raise click.ClickException(f"cannot write {LOCK}: {error.strerror}") from error
-        click.echo(f"{_counted(len(self._new))} in {LOCK}, {len(changes)} changed")
+        click.echo(f"{_counted(len(self._images()))} in {LOCK}, {len(changes)} changed")
         return True
 
     def _failure(self, reference: str, found: Found) -> Diagnostic:

@@ -22,6 +22,8 @@ class ImageVariable:
     since: Release | None = None
     is_in_manifest: bool = True
     """False: the manifest leaves it out, and the operator derives the image from its own."""
+    is_on_demand: bool = False
+    """Whether nothing runs it until a person does: `virtctl guestfs`, say."""
 
 
 @record
@@ -69,6 +71,11 @@ class Component:
         """Names of all images that `version` of the component runs, sorted, without the registry."""
         return tuple(sorted({self.operator, *(variable.image for variable in self.variables_of(version))}))
 
+    def needs(self, version: Release) -> tuple[str, ...]:
+        """Those of the images without which it does not work."""
+        on_demand = {variable.image for variable in self.variables if variable.is_on_demand}
+        return tuple(name for name in self.images(version) if name not in on_demand)
+
 
 KUBEVIRT = Component(
     name="kubevirt",
@@ -85,7 +92,7 @@ KUBEVIRT = Component(
     variables=(
         # Registry, prefix and tag of every other image follow from this one, or from KUBEVIRT_VERSION beside a digest.
         ImageVariable("VIRT_OPERATOR_IMAGE", "virt-operator"),
-        ImageVariable("GS_IMAGE", "libguestfs-tools", is_in_manifest=False),
+        ImageVariable("GS_IMAGE", "libguestfs-tools", is_in_manifest=False, is_on_demand=True),
         ImageVariable("PR_HELPER_IMAGE", "pr-helper", is_in_manifest=False),
         ImageVariable("SIDECAR_SHIM_IMAGE", "sidecar-shim", is_in_manifest=False),
         ImageVariable("VIRT_API_IMAGE", "virt-api", is_in_manifest=False),

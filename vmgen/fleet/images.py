@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from vmgen.diagnostics import Location
-from vmgen.facts.components import COMPONENTS, REGISTRY
-from vmgen.facts.releases import release_of
 from vmgen.fleet.fleet import Cluster, Disk, Fleet, Machine
-from vmgen.model.image_reference import DOCKER, image_reference
-from vmgen.model.lock import Lock
+from vmgen.fleet.operators import managed_operators
+from vmgen.model.image_reference import DOCKER
 from vmgen.model.spec.source import ContainerDiskSource, RegistrySource, Source
 from vmgen.records import record
 
@@ -46,14 +44,12 @@ def machine_images(machine: Machine) -> Iterator[ImageUse]:
 
 
 def platform_images(cluster: Cluster) -> Iterator[ImageUse]:
-    """What the operators run that vmgen installs."""
-    for component in COMPONENTS:
-        spec = cluster.spec.kubevirt if component.name == "kubevirt" else cluster.spec.cdi
-        release = release_of(spec.version)
-        if spec.manage and release:
-            at = cluster.written.where(component.name, "version")
-            for name in component.images(release):
-                yield ImageUse(f"{REGISTRY}/{name}:{release.tag}", at)
+    """What the operators run that vmgen installs: also under the plain tag, which decides whether it needs another."""
+    for operator in managed_operators(cluster):
+        at = cluster.written.where(operator.component.name, "version")
+        for tag in dict.fromkeys((operator.version.tag, operator.tag)):
+            for name in operator.component.images(operator.version):
+                yield ImageUse(operator.reference(name, tag), at)
 
 
 def named_image(source: Source | None) -> str:
@@ -63,19 +59,6 @@ def named_image(source: Source | None) -> str:
     if isinstance(source, RegistrySource) and source.url.startswith(DOCKER):
         return source.url.removeprefix(DOCKER)
     return ""
-
-
-def written_image(cluster: Cluster, reference: str) -> str:
-    """A reference as it goes into the output: by its digest where the owner of the cluster wants that."""
-    known = cluster.lock.images.get(reference) if cluster.lock and cluster.spec.policy.pin_images else None
-    read = image_reference(reference) if known else None
-    return read.pinned(known.digest) if known and read else reference
-
-
-def locked_platforms(lock: Lock | None, reference: str) -> frozenset[str] | None:
-    """The architectures that an image runs on, as its registry said; None where nobody asked."""
-    known = lock.images.get(reference) if lock else None
-    return frozenset(known.platforms) if known else None
 
 
 def _of_disk(machine: Machine, disk: Disk) -> Iterator[ImageUse]:

@@ -1,11 +1,14 @@
 """Which images a component of the platform runs from, and on which nodes: its tag and place by architectures."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import field, replace
 
 from vmgen.facts.components import CDI, COMPONENTS, KUBEVIRT, REGISTRY, Component
 from vmgen.facts.releases import Platforms, Release, release_of
 from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster, Machine
+from vmgen.fleet.locked import image_platforms
 from vmgen.fleet.release_manifest import component_spec
 from vmgen.records import record
 
@@ -24,8 +27,19 @@ class Operator:
     missing: frozenset[str]
     """Those of its nodes that they do not run on."""
 
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """By names of images, of all of them: empty where they go by their tag."""
+
+    def reference(self, name: str, tag: str = "") -> str:
+        """What an image is called by its tag."""
+        return f"{self.place(name)}:{tag or self.tag}"
+
     def image(self, name: str) -> str:
-        return f"{self.registry}/{self.prefix}{name}:{self.tag}"
+        """An image as it goes into the output."""
+        return f"{self.place(name)}@{self.digests[name]}" if self.digests else self.reference(name)
+
+    def place(self, name: str) -> str:
+        return f"{self.registry}/{self.prefix}{name}"
 
     def has_container_image(self, name: str) -> bool:
         """Whether `images` of kustomize finds it by this name, in the release or as it has become.
@@ -33,7 +47,7 @@ class Operator:
         A name is a regular expression there (api/filters/imagetag of kubernetes-sigs/kustomize).
         """
         deployment = self.component.operator
-        known = f"{REGISTRY}/{deployment}", f"{self.registry}/{self.prefix}{deployment}"
+        known = f"{REGISTRY}/{deployment}", self.place(deployment)
         try:
             return any(re.fullmatch(name, one) for one in known)
         except re.error:
@@ -47,7 +61,7 @@ class Operator:
     @property
     def is_as_released(self) -> bool:
         """Whether its images are those that the manifest names."""
-        return (self.registry, self.prefix, self.tag) == (REGISTRY, "", self.version.tag)
+        return (self.registry, self.prefix, self.tag) == (REGISTRY, "", self.version.tag) and not self.digests
 
 
 def operator_on(cluster: Cluster, component: Component) -> Operator:
@@ -56,7 +70,7 @@ def operator_on(cluster: Cluster, component: Component) -> Operator:
     platforms, nodes = platforms_of(cluster, component, version), cluster.architectures
     suffixed = len(nodes) == 1 and not nodes <= platforms.listed and nodes <= platforms.suffixed
     covered = nodes if suffixed else nodes & platforms.listed
-    return Operator(
+    operator = Operator(
         component,
         version,
         registry=spec.registry or REGISTRY,
@@ -65,11 +79,28 @@ def operator_on(cluster: Cluster, component: Component) -> Operator:
         architectures=covered,
         missing=nodes - covered,
     )
+    return replace(operator, digests=_digests(cluster, operator)) if cluster.spec.policy.pin_images else operator
 
 
-def platforms_of(_cluster: Cluster, component: Component, version: Release) -> Platforms:
-    """What the images of a release run on. The one place that asks: what knows better than the table goes here."""
-    return component.platforms(version)
+def _digests(cluster: Cluster, operator: Operator) -> dict[str, str]:
+    """Of all images or of none: the operator derives what it is not told from what it is told."""
+    locked = cluster.lock.images if cluster.lock else {}
+    names = operator.component.images(operator.version)
+    found = {name: locked[operator.reference(name)].digest for name in names if operator.reference(name) in locked}
+    return found if len(found) == len(names) else {}
+
+
+def platforms_of(cluster: Cluster, component: Component, version: Release) -> Platforms:
+    """What the images of a release run on, all of them: as the lock says of each, or the table of releases."""
+    spec, known = component_spec(cluster.spec, component), component.platforms(version)
+    place = f"{spec.registry or REGISTRY}/{spec.image_prefix}"
+
+    def run_on(tag: str, otherwise: frozenset[str]) -> frozenset[str]:
+        found = (image_platforms(cluster.lock, f"{place}{name}:{tag}", otherwise) for name in component.needs(version))
+        return frozenset.intersection(*found)
+
+    suffixed = (one for one in known.suffixed if one in run_on(f"{version.tag}-{one}", known.suffixed))
+    return Platforms(run_on(version.tag, known.listed), frozenset(suffixed))
 
 
 def operator_of_link(cluster: Cluster, link: str) -> Operator | None:

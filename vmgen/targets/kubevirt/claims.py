@@ -1,7 +1,7 @@
 """PersistentVolumeClaim for a disk without a source, DataVolume for one with: neither dies with its machine."""
 
 from vmgen.fleet.fleet import Cluster, Disk, Machine
-from vmgen.fleet.images import written_image
+from vmgen.fleet.locked import written_image
 from vmgen.model.image_reference import DOCKER
 from vmgen.model.spec.source import (
     BlankSource,

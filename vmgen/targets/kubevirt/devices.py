@@ -2,7 +2,7 @@
 
 from vmgen.facts.architectures import ARCHITECTURES
 from vmgen.fleet.fleet import Cluster, Disk, Machine
-from vmgen.fleet.images import written_image
+from vmgen.fleet.locked import written_image
 from vmgen.fleet.networks import Interface
 from vmgen.model.spec.devices import TpmSpec
 from vmgen.model.spec.disk import SYSPREP_DISK

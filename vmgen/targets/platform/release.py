@@ -17,7 +17,7 @@ from vmgen.targets.source_map import SourceMap
 
 
 def _sources(component: str) -> SourceMap:
-    mirror = f"{component}.registry | {component}.imagePrefix"
+    mirror = f"{component}.registry | {component}.imagePrefix | policy.pinImages"
     hosted = "kubernetes.hostedControlPlane | " if component == "kubevirt" else ""
     return SourceMap(
         {
@@ -56,21 +56,24 @@ def release_kustomization(
 
 def _image(operator: Operator) -> JsonObject:
     """For the one container of the manifest."""
-    place, _, tag = operator.image(operator.component.operator).rpartition(":")
-    released = f"{REGISTRY}/{operator.component.operator}"
+    name = operator.component.operator
+    place, released, digest = operator.place(name), f"{REGISTRY}/{name}", operator.digests.get(name)
     return present(
         {
             "name": released,
             "newName": place if place != released else None,
-            "newTag": tag if tag != operator.version.tag else None,
+            "newTag": operator.tag if operator.tag != operator.version.tag and not digest else None,
+            "digest": digest,
         }
     )
 
 
 def _deployment_patches(cluster: Cluster, operator: Operator) -> Iterator[JsonObject]:
     if not operator.is_as_released:
-        variables = [one for one in operator.component.variables_of(operator.version) if one.is_in_manifest]
-        env = [{"name": one.name, "value": operator.image(one.image)} for one in variables]
+        variables = operator.component.variables_of(operator.version)
+        # Beside a digest of its own, the operator cannot tell the images of the others, which are in no manifest.
+        named = [one for one in variables if one.is_in_manifest or operator.digests]
+        env = [{"name": one.name, "value": operator.image(one.image)} for one in named]
         yield _patch(operator, {"containers": [{"name": operator.component.operator, "env": env}]})
     placement = operator_placement(cluster, operator)
     if placement:
