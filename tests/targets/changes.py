@@ -56,6 +56,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "patches.type": ("strategic", "merge"),
     "vmRolloutStrategy": ("LiveUpdate", "Stage"),
     "webhookPvcRendering": ("Disabled", "Enabled"),
+    "supportContainerResources.type": ("sidecar", "virtiofs"),
     "workloadUpdateMethods": ("LiveMigrate", "Evict"),
     "serviceMonitor.interval": ("1m", "90s"),
     "leftOutAlerts": ("MachineRestartRequired", "MachineDown"),

@@ -10,10 +10,9 @@ from vmgen.model.spec.cdi_settings import (
     CertConfigSpec,
     FilesystemOverheadSpec,
     ImportProxySpec,
-    PodResourceRequirementsSpec,
     TlsSecurityProfileSpec,
 )
-from vmgen.model.spec.component import ComponentSpec, NodePlacementSpec, Verbosity
+from vmgen.model.spec.component import ComponentSpec, NodePlacementSpec, PodResourceRequirementsSpec, Verbosity
 
 
 class CDISpec(ComponentSpec):

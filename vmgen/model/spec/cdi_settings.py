@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.spec.base import CPU_PATTERN, Authored, LongName, Quantity, Url
+from vmgen.model.spec.base import Authored, LongName, Url
 from vmgen.model.spec.component import CertificateSpec, NodePlacementSpec, TlsVersion
 
 OVERHEAD_PATTERN = r"^(0(\.[0-9]{1,3})?|1)$"
@@ -52,22 +52,6 @@ class ImportProxySpec(Authored):
             examples=["proxy-certificates"],
         ),
     ] = ""
-
-
-class PodResourcesSpec(Authored):
-    """Processor time and memory."""
-
-    cpu: Annotated[str | None, Field(pattern=CPU_PATTERN, description="Processor time.", examples=["750m"])] = None
-    memory: Annotated[Quantity | None, Field(description="Memory.", examples=["2Gi"])] = None
-
-
-class PodResourceRequirementsSpec(Authored):
-    """What the pods get that fill disks."""
-
-    requests: Annotated[
-        PodResourcesSpec | None, Field(description="What they ask for.", examples=[{"memory": "600M"}])
-    ] = None
-    limits: Annotated[PodResourcesSpec | None, Field(description="The most.", examples=[{"memory": "2Gi"}])] = None
 
 
 class TlsCustomSpec(Authored):

@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from vmgen.model.spec.base import (
+    CPU_PATTERN,
     IMAGE_PREFIX_PATTERN,
     REGISTRY_PATTERN,
     Authored,
     Dependency,
     Duration,
     LongName,
+    Quantity,
     Url,
     Version,
     exactly_one,
@@ -47,6 +49,22 @@ class CertificateSpec(Authored):
     renew_before: Annotated[
         Duration, Field(description="How long before its end it is made anew.", examples=["24h"])
     ] = ""
+
+
+class PodResourcesSpec(Authored):
+    """Processor time and memory."""
+
+    cpu: Annotated[str | None, Field(pattern=CPU_PATTERN, description="Processor time.", examples=["750m"])] = None
+    memory: Annotated[Quantity | None, Field(description="Memory.", examples=["2Gi"])] = None
+
+
+class PodResourceRequirementsSpec(Authored):
+    """What a container gets."""
+
+    requests: Annotated[
+        PodResourcesSpec | None, Field(description="What it asks for.", examples=[{"memory": "600M"}])
+    ] = None
+    limits: Annotated[PodResourcesSpec | None, Field(description="The most.", examples=[{"memory": "2Gi"}])] = None
 
 
 class ComponentPatchSpec(Authored):

@@ -7,11 +7,13 @@ from pydantic import Field
 from vmgen.model.spec.base import CPU_PATTERN, RATIO_PATTERN, Architecture, Authored, LongName
 from vmgen.model.spec.kubevirt_settings import (
     ChangedBlockTrackingSpec,
+    DiskVerificationSpec,
     EnabledSpec,
     KsmConfigurationSpec,
     LabelSelectorSpec,
     MediatedDevicesSpec,
     SmbiosSpec,
+    SupportContainerSpec,
     VirtualMachineOptionsSpec,
 )
 
@@ -40,6 +42,22 @@ class MachineSettings(Authored):
             examples=["Skylake-Server-v4"],
         ),
     ] = ""
+    min_cpu_model: Annotated[
+        str,
+        Field(
+            alias="minCPUModel",
+            description="The oldest processor on whose features nodes are told apart.",
+            examples=["Penryn"],
+        ),
+    ] = ""
+    obsolete_cpu_models: Annotated[
+        dict[str, bool],
+        Field(
+            alias="obsoleteCPUModels",
+            description="Processors that no machine gets any more; with `false`, one of KubeVirt's list that it may.",
+            examples=[{"Westmere": True}],
+        ),
+    ] = {}
     cpu_request: Annotated[
         str,
         Field(
@@ -129,10 +147,34 @@ class MachineSettings(Authored):
             examples=["fast"],
         ),
     ] = ""
+    minimum_reserve_pvc_bytes: Annotated[
+        int | None,
+        Field(
+            ge=0,
+            alias="minimumReservePVCBytes",
+            description="Bytes of a volume that stay free when KubeVirt makes a disk in it.",
+            examples=[131072],
+        ),
+    ] = None
     pvc_tolerate_less_space_up_to_percent: Annotated[
         int | None,
         Field(ge=0, le=100, description="How much smaller than asked for a claim may be, in per cent.", examples=[5]),
     ] = None
+    disk_verification: Annotated[
+        DiskVerificationSpec | None,
+        Field(description="The look at container disks before a machine starts.", examples=[{"memoryLimit": "2G"}]),
+    ] = None
+    support_container_resources: Annotated[
+        tuple[SupportContainerSpec, ...],
+        Field(
+            description="What containers beside machines get, for quotas that count them.",
+            examples=[[{"type": "sidecar", "resources": {"limits": {"cpu": "50m", "memory": "64M"}}}]],
+        ),
+    ] = ()
+    selinux_launcher_type: Annotated[
+        str,
+        Field(description="The SELinux type of the pods that machines run in.", examples=["virt_launcher.process"]),
+    ] = ""
     changed_block_tracking_label_selectors: Annotated[
         ChangedBlockTrackingSpec | None,
         Field(

@@ -1,11 +1,17 @@
 """Settings of KubeVirt that have parts."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vmgen.model.spec.base import Authored
-from vmgen.model.spec.component import CertificateSpec, NodePlacementSpec, TlsVersion, Verbosity
+from vmgen.model.spec.base import Authored, Quantity
+from vmgen.model.spec.component import (
+    CertificateSpec,
+    NodePlacementSpec,
+    PodResourceRequirementsSpec,
+    TlsVersion,
+    Verbosity,
+)
 from vmgen.model.spec.metadata import LabelKey, LabelValue
 
 CIPHER_PATTERN = r"^TLS_[A-Z0-9_]+$"
@@ -124,6 +130,25 @@ class VirtualMachineOptionsSpec(Authored):
     disable_serial_console_log: Annotated[
         bool, Field(description="What machines write to the serial console is no longer logged.", examples=[True])
     ] = False
+
+
+class SupportContainerSpec(Authored):
+    """A sort of containers beside machines, and what each gets."""
+
+    type: Annotated[
+        Literal["container-disk", "guest-console-log", "hotplug-disk", "sidecar", "virtiofs", "vmexport"],
+        Field(description="What they do.", examples=["guest-console-log"]),
+    ]
+    resources: Annotated[
+        PodResourceRequirementsSpec,
+        Field(description="What each gets.", examples=[{"limits": {"cpu": "15m", "memory": "60M"}}]),
+    ]
+
+
+class DiskVerificationSpec(Authored):
+    """The look at container disks before a machine starts."""
+
+    memory_limit: Annotated[Quantity, Field(description="The memory that it may take.", examples=["2G"])]
 
 
 class EnabledSpec(Authored):

@@ -7,10 +7,9 @@ from vmgen.model.spec.cdi_settings import (
     CDIInfraSpec,
     CertConfigSpec,
     ImportProxySpec,
-    PodResourceRequirementsSpec,
     TlsSecurityProfileSpec,
 )
-from vmgen.model.spec.component import NodePlacementSpec
+from vmgen.model.spec.component import NodePlacementSpec, PodResourceRequirementsSpec
 from vmgen.model.spec.disk import DEFAULT_CLASS
 from vmgen.targets.labels import KEEP, VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present

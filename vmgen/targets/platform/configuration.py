@@ -8,6 +8,7 @@ from vmgen.model.spec.base import Authored
 from vmgen.model.spec.kubevirt import KubeVirtSpec
 from vmgen.model.spec.kubevirt_settings import (
     ChangedBlockTrackingSpec,
+    DiskVerificationSpec,
     EnabledSpec,
     KsmConfigurationSpec,
     LabelSelectorSpec,
@@ -16,6 +17,7 @@ from vmgen.model.spec.kubevirt_settings import (
     RateLimitSpec,
     RateLimitsSpec,
     SmbiosSpec,
+    SupportContainerSpec,
     TlsConfigurationSpec,
 )
 from vmgen.model.spec.migrations import LiveUpdateSpec, MigrationsSpec
@@ -26,6 +28,7 @@ from vmgen.targets.platform.settings import as_typed, rows
 _CONFIGURATION = "spec.configuration"
 _DEVELOPER = f"{_CONFIGURATION}.developerConfiguration"
 _BOARDS = f"{_CONFIGURATION}.architectureConfiguration"
+_BESIDE = "supportContainerResources[]"
 _BUCKET = "restClient.rateLimiter.tokenBucketRateLimiter"
 _AS_TYPED: Mapping[str, type[Authored]] = {
     "autoCPULimitNamespaceLabelSelector": LabelSelectorSpec,
@@ -48,7 +51,10 @@ _OF_THE_SAME_NAME = (
     "evictionStrategy",
     "imagePullPolicy",
     "memBalloonStatsPeriod",
+    "minCPUModel",
+    "obsoleteCPUModels",
     "roleAggregationStrategy",
+    "selinuxLauncherType",
     "virtualMachineInstancesPerNode",
     "virtualMachineOptions",
     "virtualMachineOptions.disableFreePageReporting",
@@ -61,6 +67,7 @@ _OF_DEVELOPERS = (
     "disabledFeatureGates",
     "featureGates",
     "memoryOvercommit",
+    "minimumReservePVCBytes",
     "pvcTolerateLessSpaceUpToPercent",
     "useEmulation",
 )
@@ -75,6 +82,10 @@ CONFIGURATION_ROWS = {
     f"{_BOARDS}.defaultArchitecture": "defaults.placement.architecture | nodes",
     **{f"{_CONFIGURATION}.{key}": f"kubevirt.{key}" for key in _OF_THE_SAME_NAME},
     **{f"{_DEVELOPER}.{key}": f"kubevirt.{key}" for key in _OF_DEVELOPERS},
+    **rows(f"{_DEVELOPER}.diskVerification", "kubevirt.diskVerification", DiskVerificationSpec),
+    **rows(
+        f"{_CONFIGURATION}.supportContainerResources[]", "kubevirt.supportContainerResources[]", SupportContainerSpec
+    ),
     **rows(f"{_DEVELOPER}.logVerbosity", "kubevirt.logVerbosity", LogVerbositySpec),
     f"{_CONFIGURATION}.network.defaultNetworkInterface": "kubevirt.defaultNetworkInterface",
     f"{_CONFIGURATION}.network.permitBridgeInterfaceOnPodNetwork": "kubevirt.permitBridgeInterfaceOnPodNetwork",
@@ -120,11 +131,15 @@ def configuration(cluster: Cluster) -> JsonObject:
             "mediatedDevicesConfiguration": as_typed(spec.mediated_devices_configuration),
             "memBalloonStatsPeriod": spec.mem_balloon_stats_period,
             "migrations": as_typed(spec.migrations),
+            "minCPUModel": spec.min_cpu_model or None,
             "network": _network(spec),
+            "obsoleteCPUModels": spec.obsolete_cpu_models or None,
             "permittedHostDevices": permitted_host_devices(cluster),
             "persistentReservationConfiguration": as_typed(spec.persistent_reservation_configuration),
             "roleAggregationStrategy": spec.role_aggregation_strategy,
+            "selinuxLauncherType": spec.selinux_launcher_type or None,
             "smbios": as_typed(spec.smbios),
+            "supportContainerResources": [as_typed(one) for one in spec.support_container_resources] or None,
             "tlsConfiguration": as_typed(spec.tls_configuration),
             "virtTemplateDeployment": as_typed(spec.virt_template_deployment),
             "virtualMachineInstancesPerNode": spec.virtual_machine_instances_per_node,
@@ -168,10 +183,12 @@ def _developer_configuration(spec: KubeVirtSpec) -> JsonObject:
     return present(
         {
             "cpuAllocationRatio": spec.cpu_allocation_ratio,
+            "diskVerification": as_typed(spec.disk_verification),
             "disabledFeatureGates": sorted(spec.disabled_feature_gates) or None,
             "featureGates": sorted(spec.feature_gates),
             "logVerbosity": as_typed(spec.log_verbosity),
             "memoryOvercommit": spec.memory_overcommit,
+            "minimumReservePVCBytes": spec.minimum_reserve_pvc_bytes,
             "pvcTolerateLessSpaceUpToPercent": spec.pvc_tolerate_less_space_up_to_percent,
             "useEmulation": True if spec.use_emulation else None,
         }
