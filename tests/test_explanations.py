@@ -22,6 +22,8 @@ NOT_IN_A_CATALOG = {
     "vendored-manifest-missing",
     "vendored-manifest-invalid",
     "override-without-effect",
+    "machine-moved",
+    "object-too-large",
     "kubeconform-refused",
     "kubeconform-unchecked",
     "kubeconform-no-answer",

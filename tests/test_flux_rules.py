@@ -21,6 +21,8 @@ DEFINITIONS = tuple(
     SHARED / "crds" / file
     for file in (
         "kustomize-controller/kustomizations.kustomize.toolkit.fluxcd.io.yaml",
+        "notification-controller/alerts.notification.toolkit.fluxcd.io.yaml",
+        "notification-controller/providers.notification.toolkit.fluxcd.io.yaml",
         "kubevirt/kubevirts.kubevirt.io.yaml",
         "kubevirt/virtualmachines.kubevirt.io.yaml",
         "cdi/cdis.cdi.kubevirt.io.yaml",

@@ -1,7 +1,8 @@
 """Would anybody notice if a target left something out?
 
 Each tree is changed as if a target wrote one thing less: one field of a Kustomization of Flux, one item of its lists,
-one annotation that tells Flux what it may do, one patch of a release. A rule must notice each.
+one annotation that tells Flux what it may do, one right, one part of a notification, one patch of a release. A rule
+must notice each.
 """
 
 import copy
@@ -16,6 +17,14 @@ from tests.rules.tree import FLUX_GROUP, Tree, trees
 from tests.trees import JsonObject, Rendered
 
 FLUX_ANNOTATION = f"{FLUX_GROUP}/"
+
+WHOLES = {
+    ("access.yaml", "Role"): ("rules",),
+    ("access.yaml", "RoleBinding"): ("roleRef", "subjects"),
+    ("notifications.yaml", "Alert"): ("spec",),
+    ("notifications.yaml", "Provider"): ("spec",),
+}
+"""What else is taken away bit by bit."""
 
 Route = tuple[str | int, ...]
 
@@ -45,7 +54,7 @@ def _is_noticed(tree: Tree) -> bool:
 
 def _losses(tree: Tree) -> Iterator[Loss]:
     for one in tree.objects:
-        for route in _routes_of_link(one) if one.group == FLUX_GROUP else _routes_of_guards(one.body, ()):
+        for route in _lost(one):
             lost = Rendered(one.file, _without(one.body, route))
             others = tuple(lost if each is one else each for each in tree.objects)
             yield Loss(one.file, route, replace(tree, objects=others))
@@ -55,9 +64,11 @@ def _losses(tree: Tree) -> Iterator[Loss]:
             yield Loss(folder, ("patches", index), replace(tree, kustomizations=left))
 
 
-def _routes_of_link(link: Rendered) -> Iterator[Route]:
-    yield from _routes_of_guards(link.body, ())
-    yield from (("spec", *route) for route in _routes(link.body["spec"]))
+def _lost(one: Rendered) -> Iterator[Route]:
+    yield from _routes_of_guards(one.body, ())
+    wholes = ("spec",) if one.group == FLUX_GROUP else WHOLES.get((one.file.rpartition("/")[2], one.kind), ())
+    for key in wholes:
+        yield from ((key, *route) for route in _routes(one.body[key]))
 
 
 def _routes(value: Any) -> Iterator[Route]:

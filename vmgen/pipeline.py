@@ -23,6 +23,7 @@ from vmgen.model.resource import resources
 from vmgen.model.unread import unread_names
 from vmgen.model.version_pin import refused
 from vmgen.output.layout import CLUSTERS, place
+from vmgen.output.moves import moved_machines, moves
 from vmgen.output.obstacles import obstacles
 from vmgen.output.plan import Plan, plan
 from vmgen.records import record
@@ -97,10 +98,17 @@ def prepare(root: Path, scope: Scope = EVERYTHING, *, lap: Lap = _nobody_counts)
     planned = plan(compilation.files, root=output, scopes=scopes)
     found = (*compilation.diagnostics, *obstacles(planned, built, output))
     if not scope.allow_deletion and not has_errors(found):
-        found = (*found, *mass_deletion(planned.delete))
+        found = (*found, *_losses(planned, output))
     diagnostics = in_order(found, compilation.spans)
     lap("plan")
     return Build(planned, compilation.fleet, diagnostics, compilation.spans)
+
+
+def _losses(planned: Plan, root: Path) -> Diagnostics:
+    """What a commit would take away; a machine that moves to another folder is not gone."""
+    found = moves(planned)
+    moved = {one.old for one in found}
+    return (*moved_machines(found, root), *mass_deletion([path for path in planned.delete if path not in moved]))
 
 
 def machine_layers(sources: Mapping[str, str]) -> tuple[Layered, ...]:

@@ -14,6 +14,7 @@ EDITED = "catalog/machines/0000.yaml"
 """The file whose first machine `edited` gives another size."""
 
 _MACHINES_ON_A_NODE = 20
+_MACHINES_IN_A_SHARD = 190
 _CLUSTER = """\
 apiVersion: vmgen.dev/v1alpha1
 kind: Cluster
@@ -34,7 +35,7 @@ spec:
   network:
     multus: true
     bridges: [br0]
-  defaults:
+{flux}  defaults:
     sshKeys: [operations]
 """
 _SHARED = """\
@@ -158,7 +159,15 @@ def edited(text: str) -> str:
 
 
 def _cluster(machines: int) -> str:
-    return _CLUSTER.format(nodes=machines // _MACHINES_ON_A_NODE + 1)
+    """Split as much as vmgen wants it: about as many machines go to each Kustomization, however many there are."""
+    shards = machines // NAMESPACES // _MACHINES_IN_A_SHARD + 1
+    split = ", ".join(f"{_namespace(number)}: {shards}" for number in range(NAMESPACES))
+    flux = f"  flux: {{shards: {{{split}}}}}\n" if shards > 1 else ""
+    return _CLUSTER.format(nodes=machines // _MACHINES_ON_A_NODE + 1, flux=flux)
+
+
+def _namespace(number: int) -> str:
+    return f"team-{number % NAMESPACES:02}"
 
 
 def _machine(number: int) -> str:
@@ -166,4 +175,4 @@ def _machine(number: int) -> str:
     name = f"vm-{number:05}"
     body = shape.replace("{vlan}", str(_VLANS[number % len(_VLANS)]))
     body = body.replace("{package}", _PACKAGES[number % len(_PACKAGES)]).replace("{name}", name)
-    return _MACHINE.format(name=name, namespace=f"team-{number % NAMESPACES:02}") + body
+    return _MACHINE.format(name=name, namespace=_namespace(number)) + body

@@ -122,6 +122,16 @@ SOURCES = (
         notes=("since: the Flux release, after the CHANGELOG of kustomize-controller (its 1.x is Flux 2.x).",),
     ),
     Source(
+        "notification.toolkit.fluxcd.io_v1beta3_Alert",
+        "notification-controller/alerts.notification.toolkit.fluxcd.io.yaml",
+        "Flux 2.9 (notification-controller 1.9.3)",
+    ),
+    Source(
+        "notification.toolkit.fluxcd.io_v1beta3_Provider",
+        "notification-controller/providers.notification.toolkit.fluxcd.io.yaml",
+        "Flux 2.9 (notification-controller 1.9.3)",
+    ),
+    Source(
         "k8s.cni.cncf.io_v1_NetworkAttachmentDefinition",
         "multus-cni/network-attachment-definitions.k8s.cni.cncf.io.yaml",
         "Multus 4",

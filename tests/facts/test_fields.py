@@ -42,6 +42,16 @@ WITH_CRD = (
         "ServiceMonitor",
         "prometheus-operator/servicemonitors.monitoring.coreos.com.yaml",
     ),
+    (
+        "notification.toolkit.fluxcd.io/v1beta3",
+        "Alert",
+        "notification-controller/alerts.notification.toolkit.fluxcd.io.yaml",
+    ),
+    (
+        "notification.toolkit.fluxcd.io/v1beta3",
+        "Provider",
+        "notification-controller/providers.notification.toolkit.fluxcd.io.yaml",
+    ),
 )
 WITH_AGES = (
     ("cdi.kubevirt.io/v1beta1", "CDI", "cdi-cdi.tsv"),

@@ -51,7 +51,7 @@ def test_objects_of_a_running_cluster_are_valid(shared: Path) -> None:
     with gzip.open(shared / "verdicts" / "updates.jsonl.gz", "rt", encoding="utf-8") as lines:
         updates = {update["base"]: update for update in map(json.loads, lines)}
     objects = [(each["old"], each.get(kind.product)) for each in updates.values() if (kind := _kind(each["old"]))]
-    assert len({document["kind"] for document, _ in objects}) == 6
+    assert len({document["kind"] for document, _ in objects}) == 7
     assert [document for document, release in objects if not _is_valid(document, release)] == []
 
 

@@ -5,7 +5,7 @@ tests/flux_rules.tsv says which of the numbered rules (E05, W12) each of them ho
 
 from collections.abc import Callable, Iterator
 
-from tests.rules import chain, files, objects, releases
+from tests.rules import access, chain, files, notifications, objects, releases
 from tests.rules.tree import Tree
 
 Rule = Callable[[Tree], Iterator[str]]
@@ -27,6 +27,7 @@ RULES_ON_OBJECTS: tuple[Rule, ...] = (
     chain.links_have_names_of_their_own,
     chain.names_of_links_fit_into_a_label,
     chain.folders_are_reconciled_once,
+    chain.what_people_switch_is_left_as_it_is,
     chain.paths_start_where_the_cluster_says,
     chain.files_are_listed_and_there,
     chain.health_checks_name_what_their_link_applies,
@@ -43,10 +44,19 @@ RULES_ON_OBJECTS: tuple[Rule, ...] = (
     chain.durations_are_written_out,
     chain.links_change_nothing_on_the_way,
     chain.links_prune,
+    chain.machines_are_where_their_names_say,
+    chain.shards_share_what_their_owner_has,
     chain.losing_a_link_of_the_platform_uninstalls_nothing,
     chain.encrypted_files_are_decrypted,
     chain.links_keep_to_the_namespace_of_their_source,
     chain.sources_are_those_of_the_cluster,
+    access.links_name_the_account_that_the_cluster_wants,
+    access.accounts_may_do_what_their_links_apply,
+    access.more_is_granted_only_to_end_what_was,
+    access.rights_outlive_what_they_are_for,
+    access.nobody_gives_himself_rights,
+    notifications.everything_that_is_asked_for_is_told,
+    notifications.every_link_is_told_of,
     objects.patches_name_kinds_and_add_annotations,
     objects.releases_are_guarded,
     releases.images_of_a_release_are_overridden_together,

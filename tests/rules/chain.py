@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from tests.rules.tree import (
@@ -88,6 +89,15 @@ def folders_are_reconciled_once(tree: Tree) -> Iterator[str]:
     yield from set(folders) ^ (set(tree.kustomizations) - {""})
 
 
+def what_people_switch_is_left_as_it_is(tree: Tree) -> Iterator[str]:
+    """Flux takes back what `virtctl start` and `stop` do, unless the author says that people do that."""
+    by_hand = [{"paths": ["/spec/runStrategy"], "target": {"kind": "VirtualMachine"}}]
+    for link in tree.links:
+        is_by_hand = link.name.startswith(MACHINES) and tree.written("flux", "machines", "powerByHand")
+        if link.body["spec"].get("ignore") != (by_hand if is_by_hand else None):
+            yield link.name
+
+
 def paths_start_where_the_cluster_says(tree: Tree) -> Iterator[str]:
     start = tree.written("flux", "path") or f"./{tree.folder}"
     yield from (link.name for link in tree.links if not link.body["spec"].get("path", "").startswith(f"{start}/"))
@@ -164,7 +174,8 @@ def no_kind_has_two_expressions(tree: Tree) -> Iterator[str]:
 def nothing_waits_for_what_may_never_be_ready(tree: Tree) -> Iterator[str]:
     for link in tree.links:
         yield from (link.name for one in health_checks(link) if one.get("kind") in NEVER_READY)
-        yield from (f"{link.name}: {one}" for one in dependencies(link) if one.startswith(MACHINES))
+        others = (one for one in dependencies(link) if one != _owner(link))
+        yield from (f"{link.name}: {one}" for one in others if one.startswith(MACHINES))
 
 
 def no_link_waits_for_all_that_it_applies(tree: Tree) -> Iterator[str]:
@@ -197,13 +208,34 @@ def durations_are_written_out(tree: Tree) -> Iterator[str]:
 
 def links_change_nothing_on_the_way(tree: Tree) -> Iterator[str]:
     known = {"deletionPolicy", "dependsOn", "healthCheckExprs", "healthChecks", "interval", "path", "prune"}
-    known |= {"decryption", "retryInterval", "sourceRef", "timeout", "wait"}
+    known |= {"decryption", "ignore", "retryInterval", "serviceAccountName", "sourceRef", "timeout", "wait"}
     yield from ({key for link in tree.links for key in link.body["spec"]} - known)
 
 
 def links_prune(tree: Tree) -> Iterator[str]:
-    """What goes from the tree goes from the cluster, but for what an annotation keeps."""
-    yield from (link.name for link in tree.links if link.body["spec"].get("prune") is not True)
+    """What goes from the tree goes from the cluster, unless an annotation keeps it, or the author says otherwise."""
+    for link in tree.links:
+        general = tree.written("flux", "machines", "prune") if link.name.startswith(MACHINES) else None
+        own = tree.written("flux", "links", link.name, "prune")
+        expected = next((one for one in (own, general) if one is not None), True)
+        if link.body["spec"].get("prune") is not expected:
+            yield link.name
+
+
+def machines_are_where_their_names_say(tree: Tree) -> Iterator[str]:
+    """A machine's shard follows from its name and the number of shards: no other machine moves it."""
+    for machine in tree.of_kind("VirtualMachine"):
+        shards = tree.written("flux", "shards", machine.namespace) or 1
+        hashes = [sha256(f"{machine.namespace}/{machine.name}/{one}".encode()).digest() for one in range(shards)]
+        shard = hashes.index(max(hashes))
+        if machine.folder != f"machines/{machine.namespace}" + (f"/shard-{shard}" if shard else ""):
+            yield machine.file
+
+
+def shards_share_what_their_owner_has(tree: Tree) -> Iterator[str]:
+    """Only machines, with their own objects, are in the folders of shards."""
+    in_shards = (one for one in tree.objects if "/shard-" in one.folder)
+    yield from (one.file for one in in_shards if not one.machine)
 
 
 def losing_a_link_of_the_platform_uninstalls_nothing(tree: Tree) -> Iterator[str]:
@@ -226,6 +258,9 @@ def encrypted_files_are_decrypted(tree: Tree) -> Iterator[str]:
 def links_keep_to_the_namespace_of_their_source(tree: Tree) -> Iterator[str]:
     namespace = tree.written("flux", "namespace") or "flux-system"
     yield from (link.name for link in tree.links if link.namespace != namespace)
+    is_locked = tree.written("flux", "tenancy") is not None
+    if is_locked and (tree.written("flux", "source", "namespace") or namespace) != namespace:
+        yield "source"
 
 
 def sources_are_those_of_the_cluster(tree: Tree) -> Iterator[str]:
@@ -244,7 +279,7 @@ def _needed_by_all(link: Rendered, tree: Tree) -> set[str]:
     if link.name.startswith(MACHINES):
         before = {"kubevirt-instance"} if kubevirt else of_kubevirt | ({"kubevirt-cdi"} if cdi else set[str]())
         brought = set[str]() if cdi else of_cdi
-        return before | brought | _named_beside(tree)
+        return before | brought | _named_beside(tree) | ({_owner(link)} & {one.name for one in tree.links})
     watched = {"kubevirt-instance"} if kubevirt else of_kubevirt
     return {
         "monitoring": watched | set(tree.written("monitoring", "dependsOn") or ()),
@@ -252,6 +287,13 @@ def _needed_by_all(link: Rendered, tree: Tree) -> set[str]:
         "kubevirt-cdi": of_cdi | ({"kubevirt-operator"} if kubevirt else set[str]()),
         "kubevirt-instance": {"kubevirt-operator"} | ({"kubevirt-cdi"} if cdi else set[str]()),
     }[link.name]
+
+
+def _owner(link: Rendered) -> str:
+    """The link that owns the namespace of a shard; empty for what is no shard, or what owns it itself."""
+    folder = link.body["spec"].get("path", "").rpartition("/machines/")[2]
+    namespace, _, shard = folder.partition("/")
+    return f"{MACHINES}{namespace}" if shard else ""
 
 
 def _named_beside(tree: Tree) -> set[str]:

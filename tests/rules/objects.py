@@ -12,7 +12,7 @@ from tests.trees import JsonObject, Rendered
 MACHINE = "vitistack.io/machine"
 IRREPLACEABLE = {"CustomResourceDefinition", "Namespace", "KubeVirt", "CDI"}
 WITH_PAYLOAD = {"VirtualMachine", "Secret", "ConfigMap", "KubeVirt", "CDI", "Kustomization"}
-WITH_PAYLOAD |= {"DataVolume", "ExternalSecret", "PrometheusRule", "SealedSecret"}
+WITH_PAYLOAD |= {"Alert", "DataVolume", "ExternalSecret", "PrometheusRule", "Provider", "SealedSecret"}
 CLUSTER_WIDE = {"CDI", "CustomResourceDefinition", "Namespace"}
 RELEASE_FOLDERS = {"kubevirt-operator", "kubevirt-cdi"}
 # The kinds that patches of a release reach, and what they add.

@@ -28,6 +28,7 @@ from vmgen.checks.contradictory_feature_gate import contradictory_feature_gate
 from vmgen.checks.control_plane_missing import control_plane_missing
 from vmgen.checks.cpu_model_unsupported import cpu_model_unsupported
 from vmgen.checks.cpu_threads_unsupported import cpu_threads_unsupported
+from vmgen.checks.crowded_link import crowded_link
 from vmgen.checks.data_volume_refused import data_volume_refused
 from vmgen.checks.decimal_quantity import decimal_quantity
 from vmgen.checks.decryption_secret_missing import decryption_secret_missing
@@ -48,7 +49,9 @@ from vmgen.checks.enlightenment_disabled import enlightenment_disabled
 from vmgen.checks.feature_unsupported import feature_unsupported
 from vmgen.checks.firmware_unsupported import firmware_unsupported
 from vmgen.checks.forced_replacement import forced_replacement
+from vmgen.checks.foreign_source import foreign_source
 from vmgen.checks.hotplug_at_next_start import hotplug_at_next_start
+from vmgen.checks.ignored_by_flux import ignored_by_flux
 from vmgen.checks.image_firmware_mismatch import image_firmware_mismatch
 from vmgen.checks.image_not_locked import image_not_locked
 from vmgen.checks.image_not_pinned import image_not_pinned
@@ -62,6 +65,7 @@ from vmgen.checks.interface_without_network import interface_without_network
 from vmgen.checks.invalid_ssh_key import invalid_ssh_key
 from vmgen.checks.invalid_toleration import invalid_toleration
 from vmgen.checks.iso_on_disk import iso_on_disk
+from vmgen.checks.link_name_taken import link_name_taken
 from vmgen.checks.live_update_ignored import live_update_ignored
 from vmgen.checks.lock_losing_class import lock_losing_class
 from vmgen.checks.long_interface_name import long_interface_name
@@ -83,6 +87,7 @@ from vmgen.checks.network_override_unused import network_override_unused
 from vmgen.checks.nic_model_unsupported import nic_model_unsupported
 from vmgen.checks.no_matching_node import no_matching_node
 from vmgen.checks.no_pod_network import no_pod_network
+from vmgen.checks.notification_without_address import notification_without_address
 from vmgen.checks.obsolete_feature_gate import obsolete_feature_gate
 from vmgen.checks.outdated_workload import outdated_workload
 from vmgen.checks.output_in_catalog import output_in_catalog
@@ -108,8 +113,10 @@ from vmgen.checks.repeated_boot_class import repeated_boot_class
 from vmgen.checks.request_above_limit import request_above_limit
 from vmgen.checks.reserved_disk_name import reserved_disk_name
 from vmgen.checks.reserved_label import reserved_label
+from vmgen.checks.rewriting_link import rewriting_link
 from vmgen.checks.scraped_twice import scraped_twice
 from vmgen.checks.secret_file_mismatch import secret_file_mismatch
+from vmgen.checks.secret_in_address import secret_in_address
 from vmgen.checks.secret_key_missing import secret_key_missing
 from vmgen.checks.secret_name_taken import secret_name_taken
 from vmgen.checks.secret_not_encrypted import secret_not_encrypted
@@ -123,6 +130,7 @@ from vmgen.checks.single_pod_disk import single_pod_disk
 from vmgen.checks.slow_nic_model import slow_nic_model
 from vmgen.checks.substituted_secret import substituted_secret
 from vmgen.checks.template_label_mismatch import template_label_mismatch
+from vmgen.checks.tenant_in_platform import tenant_in_platform
 from vmgen.checks.too_little_memory import too_little_memory
 from vmgen.checks.tpm_unsupported import tpm_unsupported
 from vmgen.checks.two_default_routes import two_default_routes

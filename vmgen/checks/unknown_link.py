@@ -9,7 +9,7 @@ from vmgen.model.spelling import known_names
 
 @check("VM851", shows=Shows.IN_OPERATION)
 def unknown_link(fleet: Fleet) -> Iterator[Problem]:
-    """`flux.links` names a Kustomization that vmgen does not write on this cluster.
+    """`flux.links` names a Kustomization that vmgen does not write on this cluster, or `flux.shards` such a namespace.
 
     What is said of it would hold for nothing.
 
@@ -34,10 +34,15 @@ def unknown_link(fleet: Fleet) -> Iterator[Problem]:
           flux: {links: {kubevirt-instance: {timeout: 30m}}}
     """
     for cluster in fleet.clusters:
-        if not cluster.spec.flux.links:
+        flux = cluster.spec.flux
+        if not (flux.links or flux.shards) or not fleet.is_whole:
             continue
-        known = link_names(cluster.spec, (machine.namespace for machine in fleet.machines_of(cluster)))
-        for name in cluster.spec.flux.links:
-            if name not in known:
-                at = cluster.written.where("flux", "links", name)
-                yield Problem(at.key(), f"no Kustomization `{name}` is written", known_names(name, known))
+        namespaces = {machine.namespace for machine in fleet.machines_of(cluster)}
+        links = link_names(cluster.spec, namespaces)
+        for field, named, known, what in (
+            ("links", flux.links, links, "Kustomization `{}` is written"),
+            ("shards", flux.shards, namespaces, "machine is in the namespace `{}`"),
+        ):
+            for name in (name for name in named if name not in known):
+                at = cluster.written.where("flux", field, name)
+                yield Problem(at.key(), f"no {what.format(name)}", known_names(name, known))

@@ -17,6 +17,7 @@ from vmgen.cli.starter import (
     IMAGE_SIZE,
     IMAGE_URLS,
     SCHEMA,
+    SOURCE_IGNORE,
     NewMachine,
     Platform,
     cluster_text,
@@ -33,7 +34,7 @@ from vmgen.model.schema.documents import ANY, schema_texts
 from vmgen.syntax.sources import CATALOG
 
 _KEY_FILES = ("id_ed25519.pub", "id_ecdsa.pub", "id_rsa.pub")
-_SHARED = (".gitattributes", ".pre-commit-config.yaml")
+_SHARED = (".gitattributes", ".pre-commit-config.yaml", ".sourceignore")
 """Files that others write to, too: what vmgen would have written is then shown."""
 _QUESTIONS = {"name": "Name of the cluster", "architecture": "Architecture of its nodes", "nodes": "How many nodes"}
 
@@ -105,6 +106,7 @@ def _files(platform: Platform, machine: str, key: str) -> dict[str, str]:
         SCHEMA: schema_texts()[f"{ANY}.json"],
         ".gitattributes": GIT_ATTRIBUTES,
         ".pre-commit-config.yaml": HOOKS,
+        ".sourceignore": SOURCE_IGNORE,
     }
 
 

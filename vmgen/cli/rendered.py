@@ -1,6 +1,7 @@
 """What a machine becomes: its own objects, and those that it shares with others."""
 
 from vmgen.fleet.fleet import Fleet, Machine
+from vmgen.fleet.links import machines_folder
 from vmgen.targets.lower import lower
 from vmgen.targets.manifest import KUSTOMIZATION, Manifest, value_at
 
@@ -11,7 +12,7 @@ _MACHINE_FILE = "machine-"
 def objects_of(machine: Machine, fleet: Fleet) -> tuple[Manifest, ...]:
     """All objects that are about a machine, in the order in which the tree of its cluster has them.
 
-    They are its own, those of its folder that no machine owns, and Flux's Kustomization for that folder. `patches` may
+    They are its own, those of its namespace that no machine owns, and Flux's Kustomizations for the two. `patches` may
     have changed any of them into something that could not be built.
     """
     manifests = tuple(lower(fleet, machine.cluster))
@@ -20,7 +21,7 @@ def objects_of(machine: Machine, fleet: Fleet) -> tuple[Manifest, ...]:
         for one in manifests
         if one.written is machine.written and _file(one) == f"{_MACHINE_FILE}{machine.name}.yaml"
     ]
-    folders = {_folder(one) for one in own}
+    folders = {_folder(one) for one in own} | {machines_folder(machine.namespace)}
     return tuple(one for one in manifests if one in own or any(_is_about(one, machine, folder) for folder in folders))
 
 

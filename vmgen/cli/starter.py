@@ -122,6 +122,12 @@ clusters/** linguist-generated eol=lf
 schemas/catalog/** linguist-generated eol=lf
 """
 
+SOURCE_IGNORE = """\
+# Flux applies clusters/, and need not download what that is made from.
+/catalog/
+/schemas/
+"""
+
 HOOKS = """\
 # `pre-commit install` makes Git build before each commit, and stop where that changed anything.
 repos:

@@ -30,10 +30,15 @@ KINDS = (
     Kind("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "flux"),
     Kind("monitoring.coreos.com/v1", "PrometheusRule"),
     Kind("monitoring.coreos.com/v1", "ServiceMonitor"),
+    Kind("notification.toolkit.fluxcd.io/v1beta3", "Alert", "flux"),
+    Kind("notification.toolkit.fluxcd.io/v1beta3", "Provider", "flux"),
+    Kind("rbac.authorization.k8s.io/v1", "Role"),
+    Kind("rbac.authorization.k8s.io/v1", "RoleBinding"),
     Kind("v1", "ConfigMap"),
     Kind("v1", "Namespace", is_namespaced=False),
     Kind("v1", "PersistentVolumeClaim"),
     Kind("v1", "Secret"),
+    Kind("v1", "ServiceAccount"),
 )
 """Each has a table of its fields in `facts/fields/` and a schema in `schemas/kubernetes/`."""
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from vmgen.diagnostics import Location
 from vmgen.facts.cloud_init import INLINE_SIZE
 from vmgen.facts.feature_gates import FeatureGates
+from vmgen.fleet.links import machines_folder
 from vmgen.fleet.networks import Interface
 from vmgen.fleet.placement import NodeFit
 from vmgen.model.layers import Written
@@ -173,6 +174,13 @@ class Machine:
     """Where it can run."""
     set: str = ""
     """The name that is typed of a machine that is one of several replicas."""
+    shard: int = 0
+    """Which of the Kustomizations of its namespace applies it."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of its file, below that of the cluster."""
+        return machines_folder(self.namespace, self.shard)
 
     @property
     def cloud_init_secret(self) -> str:
@@ -200,6 +208,8 @@ class Fleet:
     secrets: tuple[Secret, ...] = ()
     broken: frozenset[str] = frozenset()
     """Names of what is in the catalog, and not here since it is not well formed."""
+    is_whole: bool = True
+    """Whether all machines of the catalog are here: one that names something missing is not."""
     configured: tuple[Machine, ...] = ()
     """Those of the machines whose interfaces say how the guest sets them up."""
     lock: Lock | None = None

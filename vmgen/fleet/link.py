@@ -12,6 +12,7 @@ from vmgen.fleet.disks import disks
 from vmgen.fleet.fleet import Cluster, Disk, Fleet, Guest, Machine, Secret
 from vmgen.fleet.guest import guest
 from vmgen.fleet.interfaces import interfaces
+from vmgen.fleet.links import shard_of
 from vmgen.fleet.network_data import is_configured, with_network_data
 from vmgen.fleet.networks import on_cluster, type_faults
 from vmgen.fleet.placement import NodeFit, node_fit
@@ -66,6 +67,7 @@ def link(
         templates=catalog.templates,
         secrets=tuple(names.secrets.values()),
         broken=catalog.broken,
+        is_whole=len(machines) == len(catalog.machines) and not catalog.broken,
         configured=tuple(machine for machine in machines if is_configured(machine.spec)),
         lock=lock,
     )
@@ -146,6 +148,7 @@ class _MachineLinker:
             identity=identity,
             node_fit=self._node_fit(architecture),
             set=set_,
+            shard=self._shard(),
         )
 
     def _node_fit(self, architecture: str) -> NodeFit:
@@ -153,6 +156,10 @@ class _MachineLinker:
         if placement.is_anywhere and architecture in self.cluster.node_fits:
             return self.cluster.node_fits[architecture]
         return node_fit(self.cluster.spec.nodes, architecture, placement)
+
+    def _shard(self) -> int:
+        metadata, shards = self.written.metadata, self.cluster.spec.flux.shards
+        return shard_of(metadata.name, metadata.namespace, shards.get(metadata.namespace, 1)) if shards else 0
 
     def _architecture(self) -> str:
         """The one that the author names, or the one that all nodes share; else an arbitrary one, and a fault."""

@@ -1,4 +1,4 @@
-"""How often Flux looks at a link, how long it waits for it, and how soon it tries again."""
+"""How Flux goes about a link: how often it looks, how long it waits, how soon it tries again, what it deletes."""
 
 from vmgen.fleet.links import MACHINES_PREFIX
 from vmgen.model.spec.flux import FluxSpec, PaceSpec
@@ -29,3 +29,11 @@ def pace_of(link: str, flux: FluxSpec) -> Pace:
         own.timeout or general.timeout or usual.timeout,
         own.retry_interval or general.retry_interval or usual.retry_interval,
     )
+
+
+def prunes(link: str, flux: FluxSpec) -> bool:
+    """Whether Flux deletes what goes from a link."""
+    own = flux.links.get(link)
+    if own is not None and own.prune is not None:
+        return own.prune
+    return flux.machines.prune is not False or not link.startswith(MACHINES_PREFIX)

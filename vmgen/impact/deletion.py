@@ -20,7 +20,7 @@ MASS_DELETION = Code(
 )
 IMPACT_CODES = (MASS_DELETION,)
 
-_MACHINE = re.compile(r".*/machines/[^/]+/machine-([^/]+)\.yaml")
+_MACHINE = re.compile(r".*/machines/[^/]+/(?:shard-[0-9]+/)?machine-([^/]+)\.yaml")
 _NAMESPACE = re.compile(r"(.*/machines/([^/]+))/kustomization\.yaml")
 _LINK = re.compile(r"(.+)/flux/[^/]+\.yaml")
 _HELP = "look for what moved or renamed them; if it is meant, say `--allow delete`"

@@ -67,4 +67,35 @@ FOREIGN_FILE = Code(
     folder for the Cluster.
     """,
 )
-CODES = (UNWRITABLE_TEXT, DROPPED_BY_ROOT, EXTRA_RESOURCE_NOT_FOUND, LISTED_TWICE, FOREIGN_FILE)
+MACHINE_MOVED = Code(
+    "VM854",
+    "machine-moved",
+    Severity.ERROR,
+    Shows.BY_LOSING_DATA,
+    """Machines would move from one Kustomization to another.
+
+    The one that loses a machine deletes it, unless the other one has applied it before that: which comes first, nobody
+    knows. The machine would start again, and its disks stay. Write `prune: false` for the links that lose machines
+    (`flux.machines`, or one of `flux.links`), commit that, and move them when Flux has applied it; then remove it.
+    """,
+)
+OBJECT_TOO_LARGE = Code(
+    "VM860",
+    "object-too-large",
+    Severity.ERROR,
+    Shows.AT_APPLY,
+    """An object is larger than 1 MiB.
+
+    The API server refuses what etcd does not take, and with it everything else that its Kustomization would apply. A
+    patch, or a file that is copied, can make an object as large as that.
+    """,
+)
+CODES = (
+    UNWRITABLE_TEXT,
+    DROPPED_BY_ROOT,
+    EXTRA_RESOURCE_NOT_FOUND,
+    LISTED_TWICE,
+    FOREIGN_FILE,
+    MACHINE_MOVED,
+    OBJECT_TOO_LARGE,
+)

@@ -1,12 +1,12 @@
 """The whole tree of a cluster as Kubernetes objects: meaning in, objects out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from vmgen.diagnostics import Diagnostic
 from vmgen.fleet.fleet import Cluster, Fleet
-from vmgen.targets.flux.folders import lower_folders
-from vmgen.targets.flux.lower import lower_flux
+from vmgen.targets.flux.folders import is_of_root, lower_folders
+from vmgen.targets.flux.lower import Contents, lower_flux
 from vmgen.targets.kubevirt.lower import lower_machines
 from vmgen.targets.manifest import Manifest
 from vmgen.targets.monitoring.lower import lower_monitoring
@@ -22,11 +22,12 @@ def lower(fleet: Fleet, cluster: Cluster, *, faults: list[Diagnostic] | None = N
     faults = [] if faults is None else faults
     machines = fleet.machines_of(cluster)
     paths: list[str] = []
+    contents: Contents = {}
     objects: Iterator[Manifest] = chain(
         lower_platform(cluster, faults=faults),
         lower_monitoring(cluster, machines),
-        lower_machines(cluster, machines, faults=faults),
-        lower_flux(cluster, machines),
+        _noted(lower_machines(cluster, machines, faults=faults), contents, cluster),
+        lower_flux(cluster, machines, contents),  # begins when the machines are done, and their contents known
     )
     if cluster.spec.patches:
         objects = patched(objects, cluster.written, faults, owns=_is_of_no_machine)
@@ -34,6 +35,14 @@ def lower(fleet: Fleet, cluster: Cluster, *, faults: list[Diagnostic] | None = N
         paths.append(manifest.path)
         yield manifest
     yield from lower_folders(cluster, dict.fromkeys(paths))
+
+
+def _noted(manifests: Iterable[Manifest], contents: Contents, cluster: Cluster) -> Iterator[Manifest]:
+    for manifest in manifests:
+        if not is_of_root(manifest.path, cluster):
+            folder = manifest.path.rpartition("/")[0]
+            contents.setdefault(folder, set()).add((manifest.api_version, manifest.kind))
+        yield manifest
 
 
 def _is_of_no_machine(manifest: Manifest) -> bool:

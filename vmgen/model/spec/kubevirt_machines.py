@@ -102,7 +102,7 @@ class MachineSettings(Authored):
         Field(ge=0, description="Seconds from one look at a machine's memory to the next; 0 is never.", examples=[30]),
     ] = None
     default_network_interface: Annotated[
-        Literal["bridge", "masquerade"] | None,
+        Literal["masquerade", "bridge"] | None,
         Field(
             description="How machines that somebody else writes are connected if they do not say.",
             examples=["masquerade"],

@@ -1,6 +1,6 @@
 """Where machines are within a cluster."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -25,3 +25,10 @@ class NamespacesSpec(Authored):
             examples=[["web", "team-*"]],
         ),
     ] = ()
+    pod_security: Annotated[
+        Literal["privileged", "baseline", "restricted"] | None,
+        Field(
+            description="The Pod Security level that the cluster enforces in them. Left out, the cluster's own.",
+            examples=["privileged"],
+        ),
+    ] = None

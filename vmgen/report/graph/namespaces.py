@@ -1,4 +1,4 @@
-"""The namespaces of a cluster with their machines; where there are too many machines to show, with their number."""
+"""The namespaces of a cluster, or their shards, with machines; where these are too many to show, with their number."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,18 +11,19 @@ from vmgen.report.graph.graph import Link, MachineNode, NamespaceNode, counted
 MANY_IN_A_NAMESPACE = 12
 MANY_IN_ALL = 100
 """A picture of more machines is one of namespaces."""
+_FOLDER = machines_folder("")
 _RUNNING = "Always"
 _POD_NETWORK = f"{POD_NETWORK} network"
 
 
 def namespaces(machines: Sequence[Machine], links: Sequence[Link], *, is_large: bool) -> tuple[NamespaceNode, ...]:
     by_folder = {link.folder: link.name for link in links if link.is_ours}
-    by_namespace: dict[str, list[Machine]] = {}
+    together: dict[str, list[Machine]] = {}
     for machine in sorted(machines, key=lambda one: one.name):
-        by_namespace.setdefault(machine.namespace, []).append(machine)
+        together.setdefault(machine.folder, []).append(machine)
     return tuple(
-        _namespace(name, by_folder.get(machines_folder(name), ""), by_namespace[name], is_large=is_large)
-        for name in sorted(by_namespace)
+        _namespace(folder.removeprefix(_FOLDER), by_folder.get(folder, ""), together[folder], is_large=is_large)
+        for folder in sorted(together)
     )
 
 

@@ -2,9 +2,10 @@
 
 from vmgen.facts.components import Component
 from vmgen.facts.health import HealthExpression
+from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster
 from vmgen.fleet.links import MONITORING
-from vmgen.fleet.pace import pace_of
+from vmgen.fleet.pace import pace_of, prunes
 from vmgen.targets.labels import VERBATIM, cluster_labels
 from vmgen.targets.manifest import JsonObject, present
 
@@ -24,6 +25,7 @@ def platform_link(
     body = _kustomization(cluster, name, name)
     body["spec"] |= present(
         {
+            "serviceAccountName": _platform_account(cluster),
             "deletionPolicy": "Orphan",
             "dependsOn": [_dependency(one) for one in _with_own(depends_on, name, cluster)] or None,
             "healthChecks": health_checks,
@@ -33,9 +35,16 @@ def platform_link(
     return body
 
 
-def machines_link(cluster: Cluster, name: str, folder: str, depends_on: list[str], *, is_encrypted: bool) -> JsonObject:
+def machines_link(
+    cluster: Cluster, namespace: str, shard: int, depends_on: list[str], *, is_encrypted: bool
+) -> JsonObject:
     """Machines are not waited for: one that is halted, or edited while it runs, never gets ready (vm.go)."""
-    body = _kustomization(cluster, name, folder)
+    name = links.machines_link(namespace, shard)
+    body = _kustomization(cluster, name, links.machines_folder(namespace, shard))
+    if cluster.spec.flux.tenancy is not None:
+        body["spec"]["serviceAccountName"] = links.service_account(namespace)
+    if cluster.spec.flux.machines.power_by_hand:
+        body["spec"]["ignore"] = [{"paths": ["/spec/runStrategy"], "target": {"kind": "VirtualMachine"}}]
     if cluster.spec.flux.machines.deletion_policy:
         body["spec"]["deletionPolicy"] = cluster.spec.flux.machines.deletion_policy
     before = _with_own(depends_on, name, cluster)
@@ -50,6 +59,7 @@ def machines_link(cluster: Cluster, name: str, folder: str, depends_on: list[str
 def monitoring_link(cluster: Cluster, depends_on: list[str]) -> JsonObject:
     """Rules change with the machines, and watch the platform when it is in trouble: once ready is enough for them."""
     body = _kustomization(cluster, MONITORING, MONITORING)
+    body["spec"] |= present({"serviceAccountName": _platform_account(cluster)})
     before = _with_own(depends_on, MONITORING, cluster)
     if before:
         body["spec"]["dependsOn"] = _once_ready(before)
@@ -100,7 +110,7 @@ def _kustomization(cluster: Cluster, name: str, folder: str) -> JsonObject:
             "retryInterval": pace.retry_interval,
             "timeout": pace.timeout,
             "path": f"{source_path(cluster)}/{folder}",
-            "prune": True,
+            "prune": prunes(name, flux),
             "wait": False,
             "sourceRef": present({"kind": source.kind, "name": source.name, "namespace": source.namespace}),
         },
@@ -135,3 +145,8 @@ def _dependency(name: str) -> JsonObject:
     """`name`, or `namespace/name`: in pieces, as Flux has it."""
     namespace, _, own = name.rpartition("/")
     return present({"name": own, "namespace": namespace or None})
+
+
+def _platform_account(cluster: Cluster) -> str | None:
+    tenancy = cluster.spec.flux.tenancy
+    return (tenancy.platform_service_account or None) if tenancy else None

@@ -40,7 +40,7 @@ def lower_machines(cluster: Cluster, machines: tuple[Machine, ...], *, faults: l
 
 def lower_machine(machine: Machine) -> Iterator[Manifest]:
     """A pure function of the machine and its cluster, all in one file."""
-    path = f"{machines_folder(machine.namespace)}/machine-{machine.name}.yaml"
+    path = f"{machine.folder}/machine-{machine.name}.yaml"
     labels = machine_labels(machine)
     for disk in machine.disks:
         body, sources = _volume(machine, disk, labels)

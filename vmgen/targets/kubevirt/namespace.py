@@ -30,10 +30,12 @@ def exists_already(namespace: str, cluster: Cluster) -> bool:
 
 
 def namespace(name: str, cluster: Cluster) -> JsonObject:
+    level = cluster.spec.namespaces.pod_security
+    security = {"pod-security.kubernetes.io/enforce": level} if level else {}
     return {
         "apiVersion": "v1",
         "kind": "Namespace",
-        "metadata": {"name": name, "labels": cluster_labels(cluster), "annotations": dict(KEEP)},
+        "metadata": {"name": name, "labels": {**cluster_labels(cluster), **security}, "annotations": dict(KEEP)},
     }
 
 
