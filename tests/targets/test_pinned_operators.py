@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.cli.run import run
 from tests.support import compile_files, lowered, names
 from tests.upstream import UPSTREAM, kustomized, served
 from vmgen.facts.components import CDI, COMPONENTS, KUBEVIRT, Component
@@ -98,21 +99,36 @@ def test_one_image_without_a_digest_is_an_error_and_pins_none(without: str) -> N
 @pytest.mark.conformance
 @pytest.mark.skipif(not UPSTREAM.exists(), reason="release manifests are not beside the project")
 @each_place
-def test_kustomize_builds_operators_without_a_tag(said: str, tmp_path: Path) -> None:
+def test_kustomize_builds_operators_without_a_tag_fetched_or_vendored(
+    said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "*")
     with served() as mirror:
-        for path, text in catalog(said, mirror=mirror).items():
-            file = tmp_path / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        commit(prepare(tmp_path).plan, root=tmp_path)
+        remote, vendored = (written(tmp_path / name, catalog(said, mirror=mirror)) for name in ("remote", "vendored"))
+        assert run("-C", vendored, "vendor").exit_code == 0
+        for root in (remote, vendored):
+            commit(prepare(root).plan, root=root)
         for component, folder in ((KUBEVIRT, "kubevirt-operator"), (CDI, "kubevirt-cdi")):
-            built = kustomized(tmp_path / "clusters" / "lab" / folder)
-            [deployment] = [one for one in built if one["kind"] == "Deployment"]
-            [container] = deployment["spec"]["template"]["spec"]["containers"]
-            variables = {one["name"]: one.get("value") for one in container["env"]}
-            wanted = pinned(component, said)
-            assert {name: variables.get(name) for name in wanted} == wanted
-            operator = f"{PLACES[said]}{component.operator}"
-            version = "v1.9.0" if component is KUBEVIRT else "v1.66.0"
-            assert container["image"] == f"{operator}@{digest_of(f'{operator}:{version}')}"
-            assert variables[component.version_variable] == version
+            built = kustomized(remote / "clusters" / "lab" / folder)
+            assert_pinned(built, component, said)
+            assert built == kustomized(vendored / "clusters" / "lab" / folder)
+
+
+def written(root: Path, files: dict[str, str]) -> Path:
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return root
+
+
+def assert_pinned(built: list[Any], component: Component, said: str) -> None:
+    [deployment] = [one for one in built if one["kind"] == "Deployment"]
+    [container] = deployment["spec"]["template"]["spec"]["containers"]
+    variables = {one["name"]: one.get("value") for one in container["env"]}
+    wanted = pinned(component, said)
+    assert {name: variables.get(name) for name in wanted} == wanted
+    operator = f"{PLACES[said]}{component.operator}"
+    version = "v1.9.0" if component is KUBEVIRT else "v1.66.0"
+    assert container["image"] == f"{operator}@{digest_of(f'{operator}:{version}')}"
+    assert variables[component.version_variable] == version
