@@ -12,7 +12,8 @@ from vmgen.external.logins import Login, Logins
 from vmgen.external.registry import Found, Registries
 from vmgen.model.image_reference import image_reference
 
-QUICK = Patience(attempts=3, silence=0.3, whole=5, first_pause=0.01, longest_pause=0.1)
+QUICK = Patience(attempts=3, silence=20, whole=60, first_pause=0.01, longest_pause=0.1)
+HASTY = Patience(attempts=3, silence=0.2, whole=60, first_pause=0.01, longest_pause=0.1)
 SECRET = "hunter2"  # noqa: S105 # the password of nobody
 NO_ACCESS = "the registry lets nobody see it who is not logged in, or has no such image"
 
@@ -23,10 +24,12 @@ def a_registry() -> Iterator[Registry]:
         yield known
 
 
-def ask(here: Registry, name: str = "disks/debian:13", logins: Logins | None = None) -> Found:
+def ask(
+    here: Registry, name: str = "disks/debian:13", logins: Logins | None = None, patience: Patience = QUICK
+) -> Found:
     reference = image_reference(f"{here.address}/{name}")
     assert reference is not None
-    with Http(QUICK) as http:
+    with Http(patience) as http:
         return Registries(http, logins or Logins()).ask(reference)
 
 
@@ -82,7 +85,6 @@ def test_an_image_is_asked_for_by_its_digest_if_it_has_one(here: Registry) -> No
         (Reply(body=b"{}"), "the registry has it in a form that nobody reads any more"),
         (Reply(body=b'{"config": {"digest": "../../x"}}'), "the registry has it in a form that nobody reads any more"),
         (Reply(body=b"{", length=40), "the server cuts the connection, or sends what is no answer, 3 times in a row"),
-        (Reply(pause=2), "the server falls silent, 3 times in a row"),
         (
             Reply(headers={"Docker-Content-Digest": digest_of(b"other")}, body=b"{}"),
             "the registry sends something else than it says",
@@ -93,6 +95,11 @@ def test_an_answer_that_is_no_use_is_told(here: Registry, reply: Reply, failure:
     here.instead["/v2/disks/debian/manifests/13"] = [reply]
     found = ask(here)
     assert (found.failure, found.digest, found.platforms) == (failure, "", None)
+
+
+def test_a_registry_that_falls_silent_is_not_waited_for_any_longer(here: Registry) -> None:
+    here.instead["/v2/disks/debian/manifests/13"] = [Reply(pause=20)]
+    assert ask(here, patience=HASTY).failure == "the server falls silent, 3 times in a row"
 
 
 def test_content_that_is_not_what_its_digest_says_is_refused(here: Registry) -> None:
