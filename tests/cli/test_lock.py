@@ -209,6 +209,18 @@ def test_what_a_plain_tag_lacks_is_looked_for_under_the_next(here: Registry, roo
     assert f"{here.address}/kv/cdi-importer:v1.66.0-arm64" in written
 
 
+def test_what_is_the_same_for_many_images_is_told_once(here: Registry, root: Path) -> None:
+    cluster = (root / "catalog" / "lab.yaml").read_text(encoding="utf-8")
+    cdi = f"cdi: {{version: v1.66.0, registry: {here.address}/kv, releaseURL: https://mirror.example.org}}"
+    cluster = cluster.replace("cdi: {version: v1.66.0, manage: false}", cdi)
+    (root / "catalog" / "lab.yaml").write_text(cluster, encoding="utf-8")
+    ran = run("-C", root, "lock")
+    assert ran.exit_code == 1
+    assert ran.err.count("error[VM908]") == 1
+    assert f"`{here.address}/kv/cdi-apiserver:v1.66.0` and 6 more: the registry has no such image" in ran.err
+    assert len(lock_of(root).images) == 2
+
+
 def test_no_login_is_printed_or_written(here: Registry, root: Path) -> None:
     here.user = f"web:{SECRET}"
     log_in(root, here)

@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from vmgen.cli.progress import ProgressBar
-from vmgen.diagnostics import Diagnostic, Problem, sign
+from vmgen.diagnostics import Diagnostic, Location, Problem, sign
 from vmgen.external.asking import ask_all
 from vmgen.external.http import Http, Patience
 from vmgen.external.logins import logins
 from vmgen.external.registry import Found, Registries
 from vmgen.external.registry_codes import IMAGE_NOT_RESOLVED
+from vmgen.external.transfer import Heard
 from vmgen.fleet.images import ImageUse, images
 from vmgen.model.lock import Lock, LockedImage, read_lock
 from vmgen.output.lock_file import lock_text, write_lock
@@ -35,14 +36,14 @@ class Locking:
     def ask(self) -> tuple[Diagnostic, ...]:
         """Asks for all images; what the lock says of one that nobody can tell about stays."""
         known = logins()
-        with ProgressBar() as bar, Http(self._patience, told=bar.tell) as http:
+        with ProgressBar() as bar, Http(self._patience, told=_once(bar.tell)) as http:
             for path in known.unread:
                 bar.tell(f"{path} cannot be read: no login is taken from it")
             bar.begin("images")
             registries = Registries(http, known, in_clear=self._in_clear)
             while unknown := self._unknown():
                 self._found |= ask_all(registries, unknown, progress=bar)
-        return tuple(self._failure(reference, one) for reference, one in self._found.items() if one.failure)
+        return tuple(self._failures())
 
     def _unknown(self) -> set[str]:
         """What is used and nobody has asked for: what a plain tag lacks may be there under another one."""
@@ -81,9 +82,27 @@ class Locking:
         click.echo(f"{_counted(len(self._images()))} in {LOCK}, {len(changes)} changed")
         return True
 
-    def _failure(self, reference: str, found: Found) -> Diagnostic:
-        at = self._uses[reference].at
-        return sign(IMAGE_NOT_RESOLVED, Problem(at, f"`{reference}`: {found.failure}", found.help))
+    def _failures(self) -> Iterator[Diagnostic]:
+        """One for what is wrong with several images that one line leads to."""
+        alike: dict[tuple[Location, str, str], list[str]] = {}
+        for reference, found in sorted(self._found.items()):
+            if found.failure:
+                alike.setdefault((self._uses[reference].at, found.failure, found.help), []).append(reference)
+        for (at, failure, help_), references in alike.items():
+            others = f" and {len(references) - 1} more" if len(references) > 1 else ""
+            yield sign(IMAGE_NOT_RESOLVED, Problem(at, f"`{references[0]}`{others}: {failure}", help_))
+
+
+def _once(tell: Heard) -> Heard:
+    """Many images are of one registry, which says the same of each."""
+    told: set[str] = set()
+
+    def hear(text: str) -> None:
+        if text not in told:
+            told.add(text)
+            tell(text)
+
+    return hear
 
 
 def _locked(found: Found) -> LockedImage:
