@@ -5,20 +5,20 @@ The table in docs/architectures.md is what it builds; `make update` writes it an
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.released import FOLDERS, RELEASES, Case, laid_out, pod_of, required_labels, written
 from tests.support import ROOT, names
 from tests.trees import FOLDER, JsonObject, files_below
 from tests.upstream import UPSTREAM, kustomized, served
 from vmgen.diagnostics import has_errors
 from vmgen.facts.components import CDI, CONTROL_PLANE_LABELS, KUBEVIRT, Component
-from vmgen.output.commit import commit
-from vmgen.pipeline import compile_catalog, prepare
+from vmgen.facts.releases import release_of
+from vmgen.pipeline import compile_catalog
 
 pytestmark = [
     pytest.mark.conformance,
@@ -27,50 +27,10 @@ pytestmark = [
 
 PAGE = ROOT / "docs" / "architectures.md"
 TABLE = re.compile(r"(?<=\| Release \| Nodes \| Images \| Operator \| Services \| Beside machines \|\n)(\|.*\n)+")
-RELEASES = {KUBEVIRT: ("v1.6.6", "v1.8.4", "v1.9.0"), CDI: ("v1.61.1", "v1.63.1", "v1.66.0")}
 NODES = ("arm64", "amd64", "amd64 arm64", "s390x")
-FOLDERS = {KUBEVIRT: "kubevirt-operator", CDI: "kubevirt-cdi"}
-REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 KEEP = "kustomize.toolkit.fluxcd.io/prune"
 VERBATIM = "kustomize.toolkit.fluxcd.io/substitute"
 MIRROR = "registry.example.org:5000/mirror"
-
-
-@dataclass(frozen=True)
-class Case:
-    """A release on a cluster; `said` is what the component says beside its version."""
-
-    component: Component
-    version: str
-    nodes: str
-    hosted: bool = False
-    said: str = ""
-    place: str = "quay.io/kubevirt/"
-    """What its images start with."""
-
-    def __str__(self) -> str:
-        told = " hosted" * self.hosted + " mirrored" * bool(self.said)
-        return f"{self.component.name}-{self.version} on {self.nodes}{told}"
-
-    def catalog(self, mirror: str) -> dict[str, str]:
-        """All nodes of amd64 have a taint."""
-        groups = [
-            f"{{name: {one}, architecture: {one}, count: 3, taints: [{_taint(one)}]}}" for one in self.nodes.split()
-        ]
-        said = [f"version: {self.version}", f"releaseURL: '{mirror}/{self.component.name}'", self.said]
-        said += ["featureGates: [MultiArchitecture]"] if self.component is KUBEVIRT else []
-        other = KUBEVIRT if self.component is CDI else CDI
-        text = (
-            "apiVersion: vmgen.dev/v1alpha1\nkind: Cluster\nmetadata: {name: lab}\n"
-            f"spec:\n  nodes: [{', '.join(groups)}]\n  kubernetes: {{hostedControlPlane: {str(self.hosted).lower()}}}\n"
-            f"  {self.component.name}: {{{', '.join(filter(None, said))}}}\n"
-            f"  {other.name}: {{version: {RELEASES[other][-1]}, manage: false}}\n"
-        )
-        return {"catalog/lab.yaml": text}
-
-
-def _taint(architecture: str) -> str:
-    return "{key: gpu, value: 'true', effect: NoSchedule}" if architecture == "amd64" else ""
 
 
 PLAIN = [Case(one, version, nodes) for one in RELEASES for version in RELEASES[one] for nodes in NODES]
@@ -131,25 +91,31 @@ def test_the_corrected_incident_has_one_version_throughout(mirror: str, tmp_path
     assert sum("quay.io/kubevirt/" in text for text in told) == 1 + len(CDI.variables)
 
 
+@pytest.mark.parametrize("component", RELEASES, ids=lambda one: str(one.name))
+def test_a_pinned_operator_names_every_image_by_its_digest(component: Component, mirror: str, tmp_path: Path) -> None:
+    case = Case(component, RELEASES[component][-1], "amd64")
+    release = release_of(case.version)
+    assert release
+    digest = f"sha256:{'1' * 64}"
+    images = {
+        f"quay.io/kubevirt/{name}:{case.version}": {"digest": digest, "platforms": {"amd64": digest}}
+        for name in component.images(release)
+    }
+    texts = case.catalog(mirror) | {"catalog/vmgen.lock.yaml": yaml.safe_dump({"images": images})}
+    texts["catalog/lab.yaml"] += "  policy: {pinImages: true}\n"
+    [container] = pod_of(kustomized(laid_out(texts, tmp_path, "lab") / FOLDERS[component]))["containers"]
+    told = {one["name"]: one.get("value") for one in container["env"]}
+
+    assert container["image"] == f"quay.io/kubevirt/{component.operator}@{digest}"
+    for variable in component.variables:
+        assert told[variable.name] == f"quay.io/kubevirt/{variable.image}@{digest}"
+    assert told[component.version_variable] == case.version
+
+
 @pytest.mark.parametrize("nodes", ["arm64", "s390x"])
 def test_a_release_without_images_for_the_nodes_has_an_error_of_that_name(nodes: str, mirror: str) -> None:
     compilation = compile_catalog(Case(CDI, "v1.61.1", nodes).catalog(mirror))
     assert names(compilation) == ["release-architecture-missing"]
-
-
-def written(case: Case, mirror: str, root: Path) -> Path:
-    """The folder of the release."""
-    return laid_out(case.catalog(mirror), root, "lab") / FOLDERS[case.component]
-
-
-def laid_out(texts: dict[str, str], root: Path, cluster: str) -> Path:
-    for path, text in texts.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    build = prepare(root)
-    assert not has_errors(build.diagnostics)
-    commit(build.plan, root=root)
-    return root / "clusters" / cluster
 
 
 def without_one(body: JsonObject) -> Iterator[JsonObject]:
@@ -195,16 +161,6 @@ def _faults_of_placement(case: Case, pod: Any) -> Iterator[str]:
     is_bound = case.component is KUBEVIRT and case.version != "v1.6.6" and not case.hosted
     if required_labels(pod) != (list(CONTROL_PLANE_LABELS) if is_bound else []):
         yield f"requires {required_labels(pod)}"
-
-
-def required_labels(pod: Any) -> list[str]:
-    required = pod.get("affinity", {}).get("nodeAffinity", {}).get(REQUIRED) or {}
-    return [one["key"] for term in required.get("nodeSelectorTerms", ()) for one in term["matchExpressions"]]
-
-
-def pod_of(built: list[JsonObject]) -> Any:
-    [deployment] = [one for one in built if one["kind"] == "Deployment"]
-    return deployment["spec"]["template"]["spec"]
 
 
 def row(case: Case, mirror: str, root: Path) -> str:

@@ -3,6 +3,7 @@
 Where the catalog does not compile, both ways say so, and why.
 """
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from tests.cli.run import run
 from tests.trees import build
 from tests.upstream import KUSTOMIZE, UPSTREAM, kustomized, served
 from vmgen.diagnostics import has_errors
+from vmgen.facts.components import COMPONENTS
+from vmgen.facts.releases import release_of
 
 pytestmark = [
     pytest.mark.conformance,
@@ -23,6 +26,7 @@ pytestmark = [
 
 FOLDERS = {"kubevirt": "kubevirt-operator", "cdi": "kubevirt-cdi"}
 VERSIONS = {"kubevirt": ("v1.6.6", "v1.8.4", "v1.9.0"), "cdi": ("v1.61.1", "v1.63.1", "v1.66.0")}
+DIGEST = f"sha256:{'1' * 64}"
 NODES = {"arm64": ("arm64",), "amd64": ("amd64",), "mixed": ("amd64", "arm64")}
 
 
@@ -35,6 +39,8 @@ class Case:
     nodes: str
     is_mirrored: bool = False
     """Whether its images come from elsewhere, and the control plane is somebody else's."""
+    is_pinned: bool = False
+    """Whether its images are named by the digests that a lock has."""
 
     @property
     def errors(self) -> set[str]:
@@ -55,8 +61,17 @@ class Case:
             f"  kubevirt: {{{specs['kubevirt']}}}\n  cdi: {{{specs['cdi']}}}\n"
         )
         (root / "catalog").mkdir(parents=True)
+        if self.is_pinned:
+            text += "  policy: {pinImages: true}\n"
+            images = {reference: {"digest": DIGEST, "platforms": {"amd64": DIGEST}} for reference in self.images()}
+            (root / "catalog" / "vmgen.lock.yaml").write_text(json.dumps({"images": images}), encoding="utf-8")
         (root / "catalog" / "lab.yaml").write_text(text, encoding="utf-8")
         return root
+
+    def images(self) -> list[str]:
+        release = release_of(self.version)
+        [component] = [one for one in COMPONENTS if one.name == self.component]
+        return [f"quay.io/kubevirt/{name}:{self.version}" for name in component.images(release)] if release else []
 
     def folder(self, root: Path) -> Path:
         return root / "clusters" / "lab" / FOLDERS[self.component]
@@ -69,6 +84,7 @@ CASES = [
     for nodes in NODES
     for is_mirrored in (False, True)
 ]
+CASES += [Case(name, versions[-1], "amd64", is_pinned=True) for name, versions in VERSIONS.items()]
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +94,11 @@ def mirror() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "case", CASES, ids=lambda case: f"{case.component}-{case.version}-{case.nodes}{'-mirrored' * case.is_mirrored}"
+    "case",
+    CASES,
+    ids=lambda case: (
+        f"{case.component}-{case.version}-{case.nodes}{'-mirrored' * case.is_mirrored}{'-pinned' * case.is_pinned}"
+    ),
 )
 def test_both_ways_give_the_same_objects(
     case: Case, mirror: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -90,6 +110,7 @@ def test_both_ways_give_the_same_objects(
     assert (_errors(remote), _errors(vendored)) == (case.errors, case.errors)
     if not case.errors:
         made = kustomized(case.folder(vendored))
+        assert (DIGEST in str(made)) == case.is_pinned
         assert made == kustomized(case.folder(remote))
         assert len(made) > 7
         assert "://" not in (case.folder(vendored) / "kustomization.yaml").read_text(encoding="utf-8")
