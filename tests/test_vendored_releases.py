@@ -51,7 +51,9 @@ class Case:
         specs = {"kubevirt": "version: v1.9.0, manage: false", "cdi": "version: v1.66.0, manage: false"}
         specs[self.component] = f'version: {self.version}, releaseURL: "{mirror}/{self.component}"'
         if self.is_mirrored:
-            specs[self.component] += ", registry: mirror.example.org:5000/platform, imagePrefix: copy-"
+            specs[self.component] += (
+                ", registry: mirror.example.org:5000/platform, imagePrefix: copy-, imagePullSecrets: [login]"
+            )
         if self.version == "v1.6.6":  # later ones need no gate for nodes that differ
             specs["kubevirt"] += ", featureGates: [MultiArchitecture]"
         groups = ", ".join(f"{{name: {one}, architecture: {one}}}" for one in NODES[self.nodes])

@@ -61,6 +61,7 @@ RULES_ON_OBJECTS: tuple[Rule, ...] = (
     objects.releases_are_guarded,
     releases.images_of_a_release_are_overridden_together,
     releases.mirrors_have_every_image,
+    releases.operators_log_in_where_what_they_start_does,
     releases.hosted_control_planes_are_not_asked_for,
     objects.only_the_two_releases_are_fetched_and_patched,
     objects.no_object_is_written_twice,

@@ -10,7 +10,7 @@ from tests.trees import JsonObject
 
 # By the folder of a release, the Deployment of its operator.
 OPERATORS = {"kubevirt-operator": ("kubevirt", "virt-operator"), "kubevirt-cdi": ("cdi", "cdi-operator")}
-CHANGED = {"containers", "affinity", "nodeSelector", "tolerations"}
+CHANGED = {"containers", "imagePullSecrets", "affinity", "nodeSelector", "tolerations"}
 REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 FREED_SINCE = (1, 7)
 
@@ -50,6 +50,15 @@ def mirrors_have_every_image(tree: Tree) -> Iterator[str]:
             if [one["name"] for one in images] != [f"quay.io/kubevirt/{name}"] or {_place(one) for one in images} != {
                 place
             }:
+                yield folder
+
+
+def operators_log_in_where_what_they_start_does(tree: Tree) -> Iterator[str]:
+    for folder, (namespace, _) in OPERATORS.items():
+        wanted = tree.written(namespace, "imagePullSecrets")
+        if wanted and tree.manages(namespace):
+            pods = [_pod(patch) for patch in tree.kustomizations[folder].get("patches", ())]
+            if {one["name"] for pod in pods for one in pod.get("imagePullSecrets", ())} != set(wanted):
                 yield folder
 
 

@@ -48,6 +48,12 @@ def test_a_mirror_is_named_wherever_a_component_has_an_image() -> None:
     assert variables(cdi) == {one.name: f"{MIRROR}/{one.image}:v1.66.0" for one in CDI.variables}
 
 
+def test_an_operator_logs_in_as_all_that_it_starts() -> None:
+    found = platform("amd64", cdi="imagePullSecrets: [mirror-login]")
+    assert pods(found["kubevirt-cdi/kustomization.yaml"]) == [{"imagePullSecrets": [{"name": "mirror-login"}]}]
+    assert pods(found["kubevirt-operator/kustomization.yaml"]) == []
+
+
 def test_what_runs_on_some_nodes_only_is_kept_to_them_and_tolerates_their_taints() -> None:
     found = platform("amd64 arm64", cdi="version: v1.61.1", taint="{key: gpu, value: 'true', effect: NoSchedule}")
     here = {"nodeSelector": {**LINUX, "kubernetes.io/arch": "amd64"}, "tolerations": [GPU]}

@@ -98,6 +98,7 @@ ELSEWHERE = (
     ("Cluster.spec.*.releaseURL", "Kustomization: resources[]", COMPOSED),
     ("Cluster.spec.*.imagePrefix", "Kustomization: images[].newName", COMPOSED),
     ("Cluster.spec.*.imagePrefix", "Kustomization: patches[].patch", COMPOSED),
+    ("Cluster.spec.*.imagePullSecrets[]", "Kustomization: patches[].patch", COMPOSED),
     ("Cluster.spec.*.version", "Kustomization: patches[].patch", COMPOSED),
     ("Cluster.spec.kubernetes.hostedControlPlane", "Kustomization: patches[].*", COMPOSED),
     ("Machine.*", "PrometheusRule: spec.groups[].*", LISTED),

@@ -17,7 +17,7 @@ _POD = ("spec", "template", "spec")
 _REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 _CONTAINERS = (*_POD, "containers")
 _VARIABLES = (*_CONTAINERS, "env")
-_BY_NAME = frozenset({_CONTAINERS, _VARIABLES})
+_BY_NAME = frozenset({_CONTAINERS, _VARIABLES, (*_POD, "imagePullSecrets")})
 _AS_A_WHOLE = frozenset(
     {
         (*_CONTAINERS, "args"),

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from vmgen.facts.components import REGISTRY
 from vmgen.fleet.fleet import Cluster
 from vmgen.fleet.operators import Operator
+from vmgen.fleet.release_manifest import component_spec
 from vmgen.targets.labels import KEEP, VERBATIM
 from vmgen.targets.manifest import JsonObject, present
+from vmgen.targets.platform.components import pull_secrets
 from vmgen.targets.platform.node_placement import operator_placement
 from vmgen.targets.platform.patch_text import patch_text
 from vmgen.targets.source_map import SourceMap
@@ -24,7 +26,7 @@ def _sources(component: str) -> SourceMap:
             "apiVersion": "",
             "kind": "",
             "images": f"{mirror} | {component}.version",
-            "patches": f"{mirror} | {hosted}{component}.version",
+            "patches": f"{mirror} | {component}.imagePullSecrets | {hosted}{component}.version",
             "resources": f"{component}.version",
         }
     )
@@ -75,6 +77,10 @@ def _deployment_patches(cluster: Cluster, operator: Operator) -> Iterator[JsonOb
         named = [one for one in variables if one.is_in_manifest or operator.digests]
         env = [{"name": one.name, "value": operator.image(one.image)} for one in named]
         yield _patch(operator, {"containers": [{"name": operator.component.operator, "env": env}]})
+    logins = pull_secrets(component_spec(cluster.spec, operator.component))
+    if logins:
+        # Its object says so only for what the operator starts.
+        yield _patch(operator, {"imagePullSecrets": logins})
     placement = operator_placement(cluster, operator)
     if placement:
         yield _patch(operator, placement)
