@@ -32,7 +32,8 @@ def test_every_folder_builds_into_the_objects_that_its_files_hold(tree: ClusterT
     for folder, body in kustomizations(tree).items():
         if any("://" in resource for resource in body["resources"]):
             continue
-        written = [one.body for one in objects(tree) if one.folder == (folder or "flux")]
+        listed = {f"{folder}/{resource}" if folder else resource for resource in body["resources"]}
+        written = [one.body for one in objects(tree) if one.file in listed]
         built = _by_identity(kustomized(root / folder))
         assert built.items() >= _by_identity(written).items(), folder
         assert folder == "" or len(built) == len(written), folder
