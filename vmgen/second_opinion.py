@@ -10,6 +10,7 @@ from vmgen.facts.schema_files import file_of, schema_text
 from vmgen.fleet.fleet import Cluster, Fleet
 from vmgen.judge.kubeconform import Asked, Opinion, Outcome, no_opinion, opinion
 from vmgen.targets.lower import lower
+from vmgen.targets.platform.vendored import RELEASE_FILE
 
 
 def second_opinion(fleet: Fleet, texts: Mapping[str, str], *, program: str) -> Opinion:
@@ -40,9 +41,14 @@ def schemas_of(cluster: Cluster) -> dict[str, str]:
 
 
 def _objects(fleet: Fleet, cluster: Cluster) -> Iterator[Asked]:
-    """The objects of the cluster's tree, each with the document of a file that it becomes."""
+    """The objects of the cluster's tree, each with the document of a file that it becomes.
+
+    Those of a vendored release are left out: they are its project's own, of kinds that vmgen has no schemas of.
+    """
     documents: Counter[str] = Counter()
     for manifest in lower(fleet, cluster):
+        if manifest.path.endswith(f"/{RELEASE_FILE}"):
+            continue
         file = f"{cluster.output}/{manifest.path}"
         yield Asked(Location(file, documents[file]), manifest)
         documents[file] += 1

@@ -39,7 +39,8 @@ SKIPPED = 5
 def command(directory: str, *, format_: str, cluster: str, program: str) -> int:
     """Report what is wrong with the catalog. Exits with 1 if anything is an error.
 
-    With --kubeconform, the code is 4 if some object could not be checked, and 5 if kubeconform skipped one.
+    With --kubeconform, the code is 4 if some object could not be checked, and 5 if kubeconform skipped one. It is not
+    asked about the objects of a vendored release.
     """
     build = prepare(repository(directory), Scope(cluster, allow_deletion=True))
     require_cluster(cluster, build.fleet, build.diagnostics)

@@ -13,6 +13,9 @@ from vmgen.targets.platform.overrides import overridden
 from vmgen.targets.platform.release import RELEASE_SOURCES
 from vmgen.targets.source_map import SourceMap
 
+RELEASE_FILE = "operator.yaml"
+"""Where the objects of a vendored release stand: those of its project, but for what is overridden."""
+
 VENDORED_SOURCES = {one.name: SourceMap({"": f"{one.name}.version"}) for one in COMPONENTS}
 """Whatever a release says follows from its version."""
 
@@ -33,7 +36,7 @@ def lower_release(
         message = f"`{version}` has {miss}, which vmgen has to change"
         faults.append(sign(OVERRIDE_WITHOUT_EFFECT, Problem(at, message, "write another release")))
     for body in made.objects:
-        yield Manifest(body, f"{folder}/operator.yaml", cluster.written, VENDORED_SOURCES[component.name])
+        yield Manifest(body, f"{folder}/{RELEASE_FILE}", cluster.written, VENDORED_SOURCES[component.name])
 
 
 def _variables(component: Component, version: str) -> frozenset[str]:
