@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_MACHINE = re.compile(r"clusters/.+/machines/(?P<namespace>[^/]+)/machine-(?P<name>[^/]+)\.yaml")
+_MACHINE = re.compile(r"clusters/.+/machines/.+/machine-(?P<name>[^/]+)\.yaml")
+_NAMESPACE = re.compile(r"^  namespace: (?P<namespace>\S+)$", re.MULTILINE)
 _SOURCE = re.compile(r"catalog/\S+\.yaml")
 _IDENTITY = r'"?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"?|"?(?:[0-9a-f]{2}:){5}[0-9a-f]{2}"?'
 
@@ -32,14 +33,15 @@ def prepare(repository: Path) -> dict[str, Any]:
     shapes: dict[str, int] = {}
     machines: dict[str, tuple[str, int, dict[str, str]]] = {}
     for path, text in _tree(repository):
-        match = _MACHINE.fullmatch(path)
-        if match is None:
+        match, inside = _MACHINE.fullmatch(path), _NAMESPACE.search(text)
+        if match is None or inside is None:
             files[path] = text
             continue
+        namespace = inside["namespace"]  # a large one has several folders
         source = _SOURCE.search(text)
-        places = {"name": match["name"], "namespace": match["namespace"], "source": source[0] if source else ""}
+        places = {"name": match["name"], "namespace": namespace, "source": source[0] if source else ""}
         shape, identities = _taken_apart(text, places)
-        machines[f"{match['namespace']}/{match['name']}"] = (path, shapes.setdefault(shape, len(shapes)), identities)
+        machines[f"{namespace}/{match['name']}"] = (path, shapes.setdefault(shape, len(shapes)), identities)
     return {"files": files, "shapes": list(shapes), "machines": machines}
 
 
