@@ -6,6 +6,7 @@ from dataclasses import replace
 from vmgen.diagnostics import Location
 from vmgen.facts.live_updates import has_declarative_hotplug
 from vmgen.facts.releases import release_of
+from vmgen.fleet import links
 from vmgen.fleet.fleet import Cluster, Fleet
 from vmgen.impact.effects import UNKNOWN, Conditions
 from vmgen.impact.objects import ObjectChange
@@ -72,7 +73,7 @@ def _key(identity: Identity) -> tuple[str, str, str, str]:
 def _conditions(cluster: Cluster, files: Mapping[str, str]) -> Conditions:
     """From the KubeVirt object that is written; where somebody else installs KubeVirt, as its release has it."""
     version = release_of(cluster.spec.kubevirt.version) or UNKNOWN.version
-    path = f"{cluster.output}/kubevirt-instance/kubevirt.yaml"
+    path = f"{cluster.output}/{links.INSTANCE}/kubevirt.yaml"
     objects = objects_of({path: files[path]}, (cluster.output,)) if path in files else {}
     spec: JsonObject = next((one.body.get("spec") or {} for one in objects.values()), {})
     configuration = spec.get("configuration") or {}

@@ -14,8 +14,8 @@ from typing import Any
 from tests.support import SHARED
 from vmgen.facts.live_updates import has_declarative_hotplug
 from vmgen.facts.releases import release_of
-from vmgen.impact.effects import Conditions, Effect
-from vmgen.impact.machine import effect_of, machine_changes
+from vmgen.impact.effects import Conditions, Effect, effect_of
+from vmgen.impact.machine import machine_changes
 
 JsonObject = dict[str, Any]
 

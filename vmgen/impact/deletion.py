@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vmgen.diagnostics import Code, Diagnostics, Location, Problem, Severity, Shows, sign
+from vmgen.impact.trees import LINK_FILE
 
 MOST_MACHINES = 10
 
@@ -22,7 +23,6 @@ IMPACT_CODES = (MASS_DELETION,)
 
 _MACHINE = re.compile(r".*/machines/[^/]+/(?:shard-[0-9]+/)?machine-([^/]+)\.yaml")
 _NAMESPACE = re.compile(r"(.*/machines/([^/]+))/kustomization\.yaml")
-_LINK = re.compile(r"(.+)/flux/[^/]+\.yaml")
 _HELP = "look for what moved or renamed them; if it is meant, say `--allow delete`"
 _SHOWN = 5
 
@@ -31,7 +31,7 @@ def mass_deletion(deleted: Sequence[str]) -> Diagnostics:
     """A fault for each namespace and each cluster that goes, and one for more than MOST_MACHINES machines."""
     machines = {path: match[1] for path in deleted if (match := _MACHINE.fullmatch(path))}
     problems = [_namespace(path, machines) for path in deleted if _NAMESPACE.fullmatch(path)]
-    roots = {f"{match[1]}/kustomization.yaml" for path in deleted if (match := _LINK.fullmatch(path))}
+    roots = {f"{match[1]}/kustomization.yaml" for path in deleted if (match := LINK_FILE.fullmatch(path))}
     problems += [_cluster(root) for root in sorted(roots.intersection(deleted))]
     if len(machines) > MOST_MACHINES:
         message = f"the build would remove {len(machines)} machines: {_listed(machines.values())}"

@@ -5,9 +5,9 @@ from typing import Any
 from vmgen.impact.effects import Effect
 from vmgen.impact.fields import FieldChange, Steps
 from vmgen.model.quantities import to_bytes
+from vmgen.targets.labels import CREATE_ONCE
 
 _SIZE: Steps = ("spec", "resources", "requests", "storage")
-_ONCE = "kustomize.toolkit.fluxcd.io/ssa"
 
 
 def claim_effect(change: FieldChange) -> Effect:
@@ -23,6 +23,6 @@ def claim_effect(change: FieldChange) -> Effect:
 def data_volume_effect(change: FieldChange, annotations: dict[str, Any]) -> Effect:
     """The spec of a DataVolume never changes (CDI, datavolume-validate.go): Flux is told to apply it once."""
     is_about_itself = change.route[:1] == ("metadata",)
-    if annotations.get(_ONCE) == "IfNotPresent":
+    if CREATE_ONCE.items() <= annotations.items():
         return Effect.NOTHING if is_about_itself else Effect.IGNORED
     return Effect.LIVE if is_about_itself else Effect.REFUSED

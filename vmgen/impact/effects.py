@@ -1,8 +1,10 @@
 """What a change can do to a machine, and what that depends on."""
 
+from collections.abc import Iterable
 from enum import Enum
 
 from vmgen.facts.releases import Release
+from vmgen.impact.fields import FieldChange
 from vmgen.records import record
 
 
@@ -42,6 +44,19 @@ class Conditions:
     """Whether `LiveMigrate` is among the workload update methods, which are none by default."""
     is_migratable: bool = True
     has_declarative_hotplug: bool = False
+
+
+@record
+class FieldEffect:
+    """A field that differs, and what that does."""
+
+    field: FieldChange
+    effect: Effect
+
+
+def effect_of(fields: Iterable[FieldEffect]) -> Effect:
+    """What all of it does together: while something needs a restart, nothing else applies live."""
+    return max((one.effect for one in fields), key=lambda effect: effect.rank, default=Effect.NOTHING)
 
 
 UNKNOWN = Conditions(Release(1, 6))

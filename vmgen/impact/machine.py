@@ -5,10 +5,9 @@ from typing import Any
 
 from vmgen.facts import live_updates as facts
 from vmgen.impact.devices import interface_effect, is_swapped, migrated_volume_effect, volume_effect
-from vmgen.impact.effects import Conditions, Effect
+from vmgen.impact.effects import Conditions, Effect, FieldEffect
 from vmgen.impact.fields import FieldChange, Steps, changed_fields
 from vmgen.impact.growth import limit_effect, memory_effect, sockets_effect
-from vmgen.records import record
 
 JsonObject = dict[str, Any]
 
@@ -21,25 +20,10 @@ _GROWTH = {
 }
 
 
-@record
-class MachineChange:
-    """A field of a VirtualMachine that changes, and what that does to the machine while it runs."""
-
-    field: FieldChange
-    effect: Effect
-
-
-def machine_changes(old: JsonObject, new: JsonObject, on: Conditions) -> tuple[MachineChange, ...]:
+def machine_changes(old: JsonObject, new: JsonObject, on: Conditions) -> tuple[FieldEffect, ...]:
     """Each field that differs between two versions of a VirtualMachine."""
     runs = _runs(old)
-    return tuple(
-        MachineChange(one, _effect(one, old, new, on) if runs else _stopped(one)) for one in _changes(old, new)
-    )
-
-
-def effect_of(changes: tuple[MachineChange, ...]) -> Effect:
-    """What all of it does together: while something needs a restart, nothing else applies live."""
-    return max((one.effect for one in changes), key=lambda effect: effect.rank, default=Effect.NOTHING)
+    return tuple(FieldEffect(one, _effect(one, old, new, on) if runs else _stopped(one)) for one in _changes(old, new))
 
 
 def _changes(old: JsonObject, new: JsonObject) -> Iterator[FieldChange]:

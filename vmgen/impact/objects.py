@@ -3,23 +3,15 @@
 from collections.abc import Iterator
 
 from vmgen.impact.disks import claim_effect, data_volume_effect
-from vmgen.impact.effects import Conditions, Effect
+from vmgen.impact.effects import Conditions, Effect, FieldEffect, effect_of
 from vmgen.impact.fields import FieldChange, changed_fields
 from vmgen.impact.machine import machine_changes
 from vmgen.impact.trees import Identity, Standing
 from vmgen.records import record
+from vmgen.targets.labels import KEEP
 
-_GUARD = "kustomize.toolkit.fluxcd.io/prune"
 _WITH_DATA = frozenset({"DataVolume", "Namespace", "PersistentVolumeClaim"})
 _READ_AT_START = frozenset({"NetworkAttachmentDefinition", "Secret"})
-
-
-@record
-class FieldEffect:
-    """A field that differs, and what that does."""
-
-    field: FieldChange
-    effect: Effect
 
 
 @record
@@ -43,13 +35,12 @@ def object_change(identity: Identity, old: Standing | None, new: Standing | None
     if old is None or new is None:
         return ObjectChange(identity, old, new, _gone(identity, old) if old else Effect.CREATED)
     fields = tuple(_field_effects(identity, old, new, on))
-    worst = max((one.effect for one in fields), key=lambda effect: effect.rank, default=Effect.NOTHING)
-    return ObjectChange(identity, old, new, worst, fields)
+    return ObjectChange(identity, old, new, effect_of(fields), fields)
 
 
 def is_guarded(old: Standing) -> bool:
     """Whether Flux leaves the object alone when it is no longer in the tree."""
-    return old.annotations.get(_GUARD) == "disabled"
+    return KEEP.items() <= old.annotations.items()
 
 
 def _gone(identity: Identity, old: Standing) -> Effect:
@@ -61,8 +52,7 @@ def _gone(identity: Identity, old: Standing) -> Effect:
 
 def _field_effects(identity: Identity, old: Standing, new: Standing, on: Conditions) -> Iterator[FieldEffect]:
     if identity.kind == "VirtualMachine":
-        for change in machine_changes(old.body, new.body, on):
-            yield FieldEffect(change.field, change.effect)
+        yield from machine_changes(old.body, new.body, on)
         return
     for field in changed_fields(old.body, new.body):
         yield FieldEffect(field, _effect(identity, field, new))

@@ -1,6 +1,5 @@
 """What becomes of a whole tree: every object that another tree has different."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,12 +8,11 @@ from vmgen.impact.effects import UNKNOWN, Conditions
 from vmgen.impact.migratable import is_migratable
 from vmgen.impact.objects import ObjectChange, object_change
 from vmgen.impact.renames import with_renames
-from vmgen.impact.trees import Identity, Standing, objects_of
+from vmgen.impact.trees import LINK_FILE, Identity, Standing, objects_of
 
 JsonObject = dict[str, Any]
 Objects = dict[Identity, Standing]
 
-_LINK = re.compile(r"(.+)/flux/[^/]+\.yaml")
 _CLAIMS = frozenset({"DataVolume", "PersistentVolumeClaim"})
 
 
@@ -38,7 +36,7 @@ def tree_changes(
 
 def _folders(texts: Mapping[str, str]) -> set[str]:
     """Those of the clusters in a tree: each has its chain below `flux/`."""
-    return {match[1] for path in texts if (match := _LINK.fullmatch(path))}
+    return {match[1] for path in texts if (match := LINK_FILE.fullmatch(path))}
 
 
 def _claims(objects: Objects) -> dict[tuple[str, str], dict[str, JsonObject]]:

@@ -1,12 +1,17 @@
 """The objects of a tree, by what Kubernetes takes for one object."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from vmgen.records import record
 from vmgen.syntax.documents import parse
+from vmgen.targets.labels import MACHINE_LABEL
 
 JsonObject = dict[str, Any]
+
+LINK_FILE = re.compile(r"(.+)/flux/[^/]+\.yaml")
+"""A link of the chain, in the folder of its cluster."""
 
 
 @record
@@ -31,7 +36,7 @@ class Standing:
     def machine(self) -> str:
         """The machine that it belongs to; empty for what machines share."""
         labels: dict[str, str] = self.body["metadata"].get("labels") or {}
-        return labels.get("vitistack.io/machine", "")
+        return labels.get(MACHINE_LABEL, "")
 
     @property
     def annotations(self) -> dict[str, str]:

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from vmgen.difference import Difference
-from vmgen.impact.effects import Conditions, Effect
-from vmgen.impact.objects import FieldEffect, ObjectChange
+from vmgen.impact.effects import Conditions, Effect, FieldEffect
+from vmgen.impact.objects import ObjectChange
 from vmgen.impact.releases import ReleaseChange, Step
 from vmgen.records import record
 from vmgen.report.diff.values import told
