@@ -42,7 +42,7 @@ def _paragraph(diagnostic: Diagnostic, spans: Spans) -> Iterator[str]:
     code, problem = diagnostic.code, diagnostic.problem
     head = f"{diagnostic.severity.value}[{code.id}]: {_shortened(problem.message, _LONGEST_HELP)}"
     yield f"{head:<{_NAME_COLUMN - 1}} {code.name}"
-    yield f"  --> {_visible(place(problem.at, spans))}"
+    yield f"  --> {visible(place(problem.at, spans))}"
     margin = "   "
     span = spans.span(problem.at)
     if span is not None:
@@ -55,7 +55,7 @@ def _paragraph(diagnostic: Diagnostic, spans: Spans) -> Iterator[str]:
             before, marked = line[: span.column - 1], line[span.column - 1 : min(span.end - 1, _LONGEST_LINE)]
             yield f"{margin}| {' ' * _columns(before)}{'^' * max(1, _columns(marked))}"
     for label in problem.related:
-        yield f"{margin}= {_visible(label.text)}: {_visible(place(label.at, spans))}"
+        yield f"{margin}= {visible(label.text)}: {visible(place(label.at, spans))}"
     if problem.help:
         yield f"{margin}= help: {_shortened(problem.help, _LONGEST_HELP)}"
     if code.shows in _UNSEEN:
@@ -64,10 +64,10 @@ def _paragraph(diagnostic: Diagnostic, spans: Spans) -> Iterator[str]:
 
 
 def _shortened(text: str, length: int = _LONGEST_LINE) -> str:
-    return _visible(text if len(text) <= length else f"{text[:length]}…")
+    return visible(text if len(text) <= length else f"{text[:length]}…")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Without control characters, which would move what is underlined, or the cursor of the terminal."""
     return "".join(character if character.isprintable() else " " for character in text)
 

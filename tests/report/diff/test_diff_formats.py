@@ -57,6 +57,7 @@ def test_data_that_is_lost_is_said_first() -> None:
         ("a\nb\n", "a\nc\n", "`b` → `c`"),
         ("a\nb\n", "a\nb\nc\n", "nothing → `c`"),
         ("a\nb\n", "c\nd\n", "2 lines change"),
+        ("a\x1b[31mb", "c", "a [31mb → c"),
         ("x", "y" * 100, f"x → {'y' * 60}…"),
     ],
 )

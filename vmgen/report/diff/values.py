@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from vmgen.report.text import visible
+
 _LONGEST = 60
 
 
@@ -43,5 +45,5 @@ def _changed_lines(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
